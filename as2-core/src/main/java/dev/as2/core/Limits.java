@@ -1,0 +1,33 @@
+package dev.as2.core;
+
+/** Every bound that a partner or a user can push, in one place. */
+public final class Limits {
+  /** The largest answer that is read, in bytes: MDNs are a few KiB. */
+  public static final int ANSWER_BYTES = 4 << 20;
+
+  /** The largest header section of an answer or request, in bytes. */
+  public static final int HTTP_HEADER_BYTES = 64 << 10;
+
+  /** The longest status or request line, in bytes. */
+  public static final int HTTP_FIRST_LINE_BYTES = 8 << 10;
+
+  /** How many parts an MDN may hold inside each other. */
+  public static final int MDN_DEPTH = 4;
+
+  /** How many parts an MDN may hold in all. */
+  public static final int MDN_PARTS = 32;
+
+  /** The largest S/MIME signature that is read, in bytes (certificates included). */
+  public static final int SIGNATURE_BYTES = 1 << 20;
+
+  /** The largest header block of a MIME part, in bytes. */
+  public static final int PART_HEADER_BYTES = 64 << 10;
+
+  /** How many times larger than its compressed form a received content may be, beyond 1 MiB. */
+  public static final int EXPANSION_RATIO = 2_000;
+
+  /** The most of an answer that is quoted in a failure message, in characters. */
+  public static final int QUOTED_CHARACTERS = 200;
+
+  private Limits() {}
+}

@@ -1,0 +1,95 @@
+package dev.as2.mime;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
+
+/**
+ * The digests of signatures and MICs. SHA-1 is for partners that can do no better.
+ *
+ * <p>Each has one JCA name, one OID, and the spellings that are met in {@code micalg} parameters
+ * and MIC fields (RFC 3851 §3.4.3.2, RFC 5751 §3.4.3.2, and what products write besides).
+ */
+public enum DigestAlgorithm {
+  SHA1("SHA-1", OIWObjectIdentifiers.idSHA1, "sha1", "sha1"),
+  SHA256("SHA-256", NISTObjectIdentifiers.id_sha256, "sha-256", "sha256"),
+  SHA384("SHA-384", NISTObjectIdentifiers.id_sha384, "sha-384", "sha384"),
+  SHA512("SHA-512", NISTObjectIdentifiers.id_sha512, "sha-512", "sha512");
+
+  private static final List<String> PREFIXES = List.of("rsa-", "sha2-", "sha2_");
+
+  private final String jcaName;
+  private final ASN1ObjectIdentifier oid;
+  private final String rfc5751Name;
+  private final String rfc3851Name;
+
+  DigestAlgorithm(
+      String jcaName, ASN1ObjectIdentifier oid, String rfc5751Name, String rfc3851Name) {
+    this.jcaName = jcaName;
+    this.oid = oid;
+    this.rfc5751Name = rfc5751Name;
+    this.rfc3851Name = rfc3851Name;
+  }
+
+  /** {@code sha-256}; SHA-1 is {@code sha1} in either spelling. */
+  public String rfc5751Name() {
+    return rfc5751Name;
+  }
+
+  /** {@code sha256}; SHA-1 is {@code sha1} in either spelling. */
+  public String rfc3851Name() {
+    return rfc3851Name;
+  }
+
+  ASN1ObjectIdentifier oid() {
+    return oid;
+  }
+
+  /** The JCA name of the RSA PKCS #1 v1.5 signature with this digest. */
+  String rsaSignatureName() {
+    return jcaName.replace("-", "") + "withRSA";
+  }
+
+  /** A fresh digest from the JDK's preferred provider. */
+  public MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance(jcaName);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + jcaName, e);
+    }
+  }
+
+  /** Size of a digest in bytes. */
+  public int size() {
+    return newDigest().getDigestLength();
+  }
+
+  /**
+   * The algorithm behind a name as products write it: any case, with or without hyphen, underscore,
+   * quotes, spaces or {@code rsa-}, or as an OID.
+   */
+  public static Optional<DigestAlgorithm> named(String text) {
+    String name = text.replaceAll("[\\s\"']", "").toLowerCase(Locale.ROOT);
+    for (String prefix : PREFIXES) {
+      if (name.startsWith(prefix)) {
+        name = name.substring(prefix.length());
+      }
+    }
+    String bare = name.replace("-", "").replace("_", "");
+    return Arrays.stream(values())
+        .filter(a -> a.matches(bare) || a.oid.getId().equals(bare))
+        .findFirst();
+  }
+
+  private boolean matches(String bareName) {
+    return bareName.equals(rfc3851Name)
+        || bareName.equals(rfc3851Name.substring("sha".length()))
+        || (this == SHA1 && bareName.equals("sha"));
+  }
+}
