@@ -1,0 +1,98 @@
+package dev.as2.core;
+
+import dev.as2.mime.ContentCipher;
+import dev.as2.mime.DigestAlgorithm;
+import java.util.Optional;
+
+/**
+ * How messages to one partner are made: AWS's As2ConnectorConfig, member by member.
+ *
+ * @param localProfileId who sends
+ * @param partnerProfileId who receives
+ * @param messageSubject the {@code Subject} header; absent, one is made from the file's name
+ * @param compression whether to compress
+ * @param encryptionAlgorithm the cipher, absent for NONE
+ * @param signingAlgorithm the digest of the signature, absent for NONE
+ * @param mdnSigningAlgorithm which signature the MDN is to have
+ * @param mdnResponse whether and how an MDN is asked for
+ * @param preserveContentType whether the content type is the store's, or by the file's extension
+ * @param basicAuthSecretId the secret with user name and password, if any
+ */
+public record As2Config(
+    ProfileId localProfileId,
+    ProfileId partnerProfileId,
+    Optional<String> messageSubject,
+    Compression compression,
+    Optional<ContentCipher> encryptionAlgorithm,
+    Optional<DigestAlgorithm> signingAlgorithm,
+    MdnSigningAlgorithm mdnSigningAlgorithm,
+    MdnResponse mdnResponse,
+    PreserveContentType preserveContentType,
+    Optional<String> basicAuthSecretId) {
+
+  /**
+   * @throws IllegalArgumentException where the subject is not 1 to 1024 characters of printable
+   *     ASCII and tabs, or local and partner profile are the same
+   */
+  public As2Config {
+    messageSubject.ifPresent(As2Config::checkSubject);
+    if (localProfileId.equals(partnerProfileId)) {
+      throw new IllegalArgumentException(
+          "LocalProfileId and PartnerProfileId are the same: " + localProfileId);
+    }
+  }
+
+  private static void checkSubject(String subject) {
+    if (subject.isEmpty() || subject.length() > 1024) {
+      throw new IllegalArgumentException(
+          "MessageSubject has " + subject.length() + " characters, not 1 to 1024");
+    }
+    if (!subject.chars().allMatch(c -> (' ' <= c && c <= '~') || c == '\t')) {
+      throw new IllegalArgumentException(
+          "MessageSubject has a character outside printable ASCII and tab");
+    }
+  }
+
+  /** AWS CompressionEnum. */
+  public enum Compression {
+    ZLIB,
+    DISABLED
+  }
+
+  /** AWS MdnResponse. */
+  public enum MdnResponse {
+    /** The MDN is the HTTP answer. */
+    SYNC,
+    /** The MDN comes later, on a connection of its own. */
+    ASYNC,
+    /** No MDN is asked for. */
+    NONE
+  }
+
+  /** AWS PreserveContentTypeEnum. */
+  public enum PreserveContentType {
+    ENABLED,
+    DISABLED
+  }
+
+  /** AWS MdnSigningAlg. */
+  public enum MdnSigningAlgorithm {
+    SHA1,
+    SHA256,
+    SHA384,
+    SHA512,
+    /** An unsigned MDN. */
+    NONE,
+    /** As the message's own signature. */
+    DEFAULT;
+
+    /** The digest that the MDN's signature is to have; empty where it is to have none. */
+    public Optional<DigestAlgorithm> resolve(Optional<DigestAlgorithm> signing) {
+      return switch (this) {
+        case NONE -> Optional.empty();
+        case DEFAULT -> signing;
+        default -> Optional.of(DigestAlgorithm.valueOf(name()));
+      };
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.as2.core;
+
+import dev.as2.core.As2Config.MdnResponse;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A way to one partner: where, and how messages are made (AWS CreateConnector).
+ *
+ * @param id its id
+ * @param url the partner's AS2 endpoint, http or https
+ * @param as2 AWS's members
+ * @param options ours, with defaults for all
+ * @param accessRole the role under which stores are read and written, where stores know roles
+ * @param loggingRole the role under which AWS would log; kept, not used
+ * @param tags all tags, those of our options included
+ */
+public record Connector(
+    ConnectorId id,
+    URI url,
+    As2Config as2,
+    ConnectorOptions options,
+    Optional<String> accessRole,
+    Optional<String> loggingRole,
+    Map<String, String> tags) {
+  /** AWS's limit of the Url, in characters. */
+  static final int MAX_URL_LENGTH = 255;
+
+  /**
+   * @throws IllegalArgumentException where members contradict each other: an Url that is not
+   *     http(s), no encryption without https, Basic authentication without https, MDNs that cannot
+   *     be received
+   */
+  public Connector {
+    tags = Map.copyOf(tags);
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw new IllegalArgumentException("Url is neither http nor https: " + url);
+    }
+    if (url.getHost() == null || url.toString().length() > MAX_URL_LENGTH) {
+      throw new IllegalArgumentException(
+          "Url has no host or more than " + MAX_URL_LENGTH + " characters: " + url);
+    }
+    if (url.getUserInfo() != null || url.getFragment() != null) {
+      throw new IllegalArgumentException("Url has a user or a fragment, which are never sent");
+    }
+    if (as2.encryptionAlgorithm().isEmpty() && !scheme.equals("https")) {
+      throw new IllegalArgumentException(
+          "EncryptionAlgorithm NONE needs an https Url, and Url is " + url);
+    }
+    if (as2.basicAuthSecretId().isPresent() && !scheme.equals("https")) {
+      throw new IllegalArgumentException("BasicAuthSecretId needs an https Url, and Url is " + url);
+    }
+    if (as2.mdnResponse() == MdnResponse.ASYNC) {
+      throw new IllegalArgumentException(
+          "MdnResponse ASYNC is not supported yet: there is no receiver for the MDN; use SYNC");
+    }
+  }
+}

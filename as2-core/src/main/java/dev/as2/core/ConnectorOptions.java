@@ -1,0 +1,139 @@
+package dev.as2.core;
+
+import static dev.as2.core.ConnectorOption.*;
+
+import dev.as2.core.TransportOptions.Proxy;
+import dev.as2.core.TransportOptions.Timeouts;
+import dev.as2.core.TransportOptions.Trust;
+import dev.as2.mime.DigestAlgorithm;
+import dev.as2.mime.Headers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A connector's options besides AWS's members, read from its tags and checked.
+ *
+ * @param packing how messages are made
+ * @param http how they are sent
+ * @param tls how the partner is recognised
+ * @param mdn what is taken for proof
+ * @param results where results are written
+ * @param retry when to send again
+ */
+public record ConnectorOptions(
+    Packing packing, Http http, Tls tls, Mdn mdn, ResultLayout results, RetryPlan retry) {
+
+  /** Everything at its default. */
+  public static final ConnectorOptions DEFAULT = fromTags(Map.of());
+
+  /**
+   * Reads the tags that begin with {@code as2:}; others are not ours.
+   *
+   * @throws IllegalArgumentException naming the tag that is unknown or holds no proper value
+   */
+  public static ConnectorOptions fromTags(Map<String, String> tags) {
+    OptionTags tag = new OptionTags(tags);
+    return new ConnectorOptions(
+        new Packing(
+            tag.choice(LAYER_ORDER, LayerOrder.class),
+            tag.choice(FRAMING, Framing.class),
+            tag.choice(TRANSFER_ENCODING, TransferEncoding.class),
+            tag.choice(MICALG_SPELLING, MicalgSpelling.class),
+            tag.isOn(ALGORITHM_PROTECTION),
+            tag.choice(SIGNER_CERTIFICATE, SignerCertificate.class)),
+        new Http(
+            tag.headers(),
+            tag.isOn(EXPECT_CONTINUE),
+            new Timeouts(
+                tag.duration(CONNECT_TIMEOUT),
+                tag.duration(HANDSHAKE_TIMEOUT),
+                tag.duration(CONTINUE_TIMEOUT),
+                tag.duration(WRITE_TIMEOUT),
+                tag.duration(ANSWER_TIMEOUT),
+                tag.duration(ANSWER_WHOLE_TIMEOUT)),
+            tag.proxy(PROXY)),
+        new Tls(
+            tag.choice(TRUST, Trust.class), tag.isOn(HOSTNAME_CHECK), tag.isOn(CLIENT_CERTIFICATE)),
+        new Mdn(
+            tag.choices(ACCEPTED_MICS, MicScope.class),
+            tag.choice(UNSIGNED_MDN, UnsignedMdn.class)),
+        tag.choice(RESULT_LAYOUT, ResultLayout.class),
+        new RetryPlan(
+            tag.number(RETRY_ATTEMPTS, 1, 100),
+            tag.duration(RETRY_DELAY),
+            tag.duration(RETRY_MAX_DELAY),
+            tag.number(RETRY_JITTER, 0, 100) / 100.0,
+            tag.duration(RETRY_DEADLINE),
+            tag.choices(RETRY_ALSO, FailureCode.class)));
+  }
+
+  /** How messages are made. */
+  public record Packing(
+      LayerOrder layerOrder,
+      Framing framing,
+      TransferEncoding transferEncoding,
+      MicalgSpelling micalgSpelling,
+      boolean algorithmProtection,
+      SignerCertificate signerCertificate) {}
+
+  /** How messages are sent. */
+  public record Http(
+      Headers extraHeaders, boolean expectContinue, Timeouts timeouts, Optional<Proxy> proxy) {}
+
+  /** How the partner is recognised. */
+  public record Tls(Trust trust, boolean checkHostname, boolean presentClientCertificate) {}
+
+  /** What is taken for proof. */
+  public record Mdn(Set<MicScope> acceptedMics, UnsignedMdn unsigned) {}
+
+  /** Which comes first where a message is compressed and signed (RFC 5402 §3). */
+  public enum LayerOrder {
+    COMPRESS_FIRST,
+    SIGN_FIRST
+  }
+
+  /** How the length of a body is told (RFC 9112 §6). */
+  public enum Framing {
+    AUTO,
+    CONTENT_LENGTH,
+    CHUNKED
+  }
+
+  /** Content-Transfer-Encoding of the payload part. */
+  public enum TransferEncoding {
+    BINARY,
+    BASE64
+  }
+
+  /** Which RFC's names of digests are sent. */
+  public enum MicalgSpelling {
+    RFC5751,
+    RFC3851;
+
+    /** The name to send. */
+    public String name(DigestAlgorithm algorithm) {
+      return this == RFC5751 ? algorithm.rfc5751Name() : algorithm.rfc3851Name();
+    }
+  }
+
+  /** Whether a signature carries the signer's certificate. */
+  public enum SignerCertificate {
+    INCLUDED,
+    OMITTED
+  }
+
+  /** What a positive, unsigned MDN is worth where a signed one was asked for. */
+  public enum UnsignedMdn {
+    REFUSE,
+    ACCEPT
+  }
+
+  /** Where results are written. */
+  public enum ResultLayout {
+    /** In the file's own folder. */
+    BESIDE,
+    /** In {@code processed/} and {@code failed/} below it, as AWS does. */
+    FOLDERS
+  }
+}

@@ -1,0 +1,164 @@
+package dev.as2.core;
+
+import dev.as2.core.TransportOptions.Proxy;
+import dev.as2.mime.Header;
+import dev.as2.mime.Headers;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads option tags; every fault names the tag, its value and what it should hold. */
+final class OptionTags {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+
+  /** Headers that the engine itself writes, or that would change what a message means. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "as2-from",
+          "as2-to",
+          "as2-version",
+          "message-id",
+          "date",
+          "mime-version",
+          "host",
+          "connection",
+          "expect",
+          "te",
+          "upgrade",
+          "trailer",
+          "authorization",
+          "proxy-authorization",
+          "content-length",
+          "content-type",
+          "content-disposition",
+          "content-transfer-encoding",
+          "content-encoding",
+          "transfer-encoding",
+          "disposition-notification-to",
+          "disposition-notification-options",
+          "receipt-delivery-option",
+          "ediint-features");
+
+  private final Map<String, String> tags;
+
+  OptionTags(Map<String, String> tags) {
+    this.tags = tags;
+    Set<String> known = new TreeSet<>();
+    Arrays.stream(ConnectorOption.values()).forEach(o -> known.add(o.tag()));
+    for (String tag : tags.keySet()) {
+      if (tag.startsWith(ConnectorOption.TAG_PREFIX)
+          && !tag.startsWith(ConnectorOption.HEADER_TAG_PREFIX)
+          && !known.contains(tag)) {
+        throw new IllegalArgumentException("there is no option " + tag + "; there are " + known);
+      }
+    }
+  }
+
+  private String text(ConnectorOption option) {
+    return tags.getOrDefault(option.tag(), option.defaultValue()).strip();
+  }
+
+  private IllegalArgumentException fault(ConnectorOption option) {
+    return new IllegalArgumentException(
+        "tag " + option.tag() + " is '" + text(option) + "', not " + option.form());
+  }
+
+  <E extends Enum<E>> E choice(ConnectorOption option, Class<E> type) {
+    return constant(option, type, text(option));
+  }
+
+  <E extends Enum<E>> Set<E> choices(ConnectorOption option, Class<E> type) {
+    EnumSet<E> chosen = EnumSet.noneOf(type);
+    for (String each : text(option).split("[ ,]+")) {
+      if (!each.isEmpty()) {
+        chosen.add(constant(option, type, each));
+      }
+    }
+    return Set.copyOf(chosen);
+  }
+
+  private <E extends Enum<E>> E constant(ConnectorOption option, Class<E> type, String name) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(c -> c.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> fault(option));
+  }
+
+  boolean isOn(ConnectorOption option) {
+    return switch (text(option).toUpperCase(Locale.ROOT)) {
+      case "ON" -> true;
+      case "OFF" -> false;
+      default -> throw fault(option);
+    };
+  }
+
+  int number(ConnectorOption option, int min, int max) {
+    String text = text(option);
+    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
+      throw fault(option);
+    }
+    return Integer.parseInt(text);
+  }
+
+  Duration duration(ConnectorOption option) {
+    Matcher time = TIME.matcher(text(option));
+    if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
+      throw fault(option);
+    }
+    long amount = Long.parseLong(time.group(1));
+    return switch (time.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
+  }
+
+  Optional<Proxy> proxy(ConnectorOption option) {
+    if (text(option).isEmpty()) {
+      return Optional.empty();
+    }
+    URI uri;
+    try {
+      uri = URI.create(text(option));
+    } catch (IllegalArgumentException e) {
+      throw fault(option);
+    }
+    if (!"http".equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 1) {
+      throw fault(option);
+    }
+    return Optional.of(new Proxy(uri.getHost(), uri.getPort()));
+  }
+
+  /** The extra headers, in the order of their names. */
+  Headers headers() {
+    List<Header> lines = new ArrayList<>();
+    new TreeMap<>(tags)
+        .forEach((tag, value) -> {
+          if (tag.startsWith(ConnectorOption.HEADER_TAG_PREFIX)) {
+            String name = tag.substring(ConnectorOption.HEADER_TAG_PREFIX.length());
+            lines.add(extraHeader(name, value));
+          }
+        });
+    return new Headers(lines);
+  }
+
+  /** A header that a user adds to messages; refuses those that the engine itself is to write. */
+  static Header extraHeader(String name, String value) {
+    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("header " + name + " is the engine's own to write");
+    }
+    return new Header(name, value);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.as2.core;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * When a message is sent again: the same octets under the same Message-ID (RFC 4130 §5.5).
+ *
+ * @param maxAttempts how often in all
+ * @param delay the pause before the second attempt; doubles from then on
+ * @param maxDelay the longest pause, also of those that a partner's {@code Retry-After} asks for
+ * @param jitter by which share a pause may be longer or shorter, 0 to 1
+ * @param deadline when attempts end, from the first one's begin
+ * @param also failures that are repeated because the user says so
+ */
+public record RetryPlan(
+    int maxAttempts,
+    Duration delay,
+    Duration maxDelay,
+    double jitter,
+    Duration deadline,
+    Set<FailureCode> also) {
+  /**
+   * @throws IllegalArgumentException where a failure is named that no repetition can mend
+   */
+  public RetryPlan {
+    also = Set.copyOf(also);
+    for (FailureCode code : also) {
+      if (code.retry() != FailureCode.Retry.WHEN_ASKED) {
+        throw new IllegalArgumentException(
+            "tag " + ConnectorOption.RETRY_ALSO.tag() + " cannot name " + code);
+      }
+    }
+  }
+}
