@@ -1,0 +1,106 @@
+package dev.as2.mime;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.IvParameterSpec;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
+import org.bouncycastle.asn1.cms.RecipientIdentifier;
+import org.bouncycastle.asn1.cms.RecipientInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
+
+/**
+ * Everything about one encryption that was drawn at random: the content key, the initialisation
+ * vector, and the key wrapped for each recipient. With it, the same content gives the same octets
+ * again. It is a secret. Immutable.
+ */
+public final class ContentKey {
+  private final ContentCipher cipher;
+  private final SecretKey key;
+  private final byte[] iv;
+  private final byte[] recipientInfos;
+
+  private ContentKey(ContentCipher cipher, SecretKey key, byte[] iv, byte[] recipientInfos) {
+    this.cipher = cipher;
+    this.key = key;
+    this.iv = iv;
+    this.recipientInfos = recipientInfos;
+  }
+
+  /**
+   * Draws a key and wraps it for each recipient with RSA (PKCS #1 v1.5, RFC 3370 §4.2.1), named by
+   * issuer and serial number.
+   *
+   * @throws GeneralSecurityException where a certificate's key is not RSA or cannot be used
+   */
+  public static ContentKey draw(
+      ContentCipher cipher, List<X509Certificate> recipients, SecureRandom random)
+      throws GeneralSecurityException {
+    KeyGenerator generator = KeyGenerator.getInstance(cipher.keyAlgorithm());
+    generator.init(cipher.keyBits(), random);
+    SecretKey key = generator.generateKey();
+    byte[] iv = new byte[cipher.blockBytes()];
+    random.nextBytes(iv);
+    List<ASN1Encodable> infos = new ArrayList<>();
+    for (X509Certificate recipient : recipients) {
+      infos.add(recipientInfo(key, recipient, random));
+    }
+    return new ContentKey(
+        cipher, key, iv, Asn1.encoded(new DERSet(infos.toArray(ASN1Encodable[]::new))));
+  }
+
+  private static RecipientInfo recipientInfo(
+      SecretKey key, X509Certificate recipient, SecureRandom random)
+      throws GeneralSecurityException {
+    Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+    rsa.init(Cipher.WRAP_MODE, recipient.getPublicKey(), random);
+    Certificate certificate = Certificate.getInstance(recipient.getEncoded());
+    return new RecipientInfo(
+        new KeyTransRecipientInfo(
+            new RecipientIdentifier(new IssuerAndSerialNumber(certificate)),
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+            new DEROctetString(rsa.wrap(key))));
+  }
+
+  ContentCipher cipher() {
+    return cipher;
+  }
+
+  /** The recipients' SET, in DER. */
+  byte[] recipientInfos() {
+    return recipientInfos.clone();
+  }
+
+  AlgorithmIdentifier algorithm() {
+    return new AlgorithmIdentifier(cipher.oid(), new DEROctetString(iv));
+  }
+
+  /** A cipher at the beginning of the content. */
+  Cipher newCipher() {
+    try {
+      Cipher fresh = Cipher.getInstance(cipher.transformation());
+      fresh.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(iv));
+      return fresh;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + cipher.transformation(), e);
+    }
+  }
+
+  /** The cipher's name alone. */
+  @Override
+  public String toString() {
+    return "ContentKey[" + cipher + "]";
+  }
+}

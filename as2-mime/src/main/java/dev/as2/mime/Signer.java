@@ -1,0 +1,138 @@
+package dev.as2.mime;
+
+import static org.bouncycastle.asn1.cms.CMSObjectIdentifiers.data;
+import static org.bouncycastle.asn1.cms.CMSObjectIdentifiers.signedData;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.CMSAlgorithmProtection;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerIdentifier;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
+
+/**
+ * Makes detached CMS signatures (RFC 5652 §5) over digests: RSA PKCS #1 v1.5, with the signed
+ * attributes contentType, signingTime and messageDigest. Immutable.
+ *
+ * @param key the private key, RSA
+ * @param certificate the certificate that fits it
+ * @param algorithm the digest
+ * @param includesCertificate whether signatures carry the certificate
+ * @param protectsAlgorithms whether signatures carry the CMSAlgorithmProtection attribute (RFC
+ *     6211)
+ */
+public record Signer(
+    PrivateKey key,
+    X509Certificate certificate,
+    DigestAlgorithm algorithm,
+    boolean includesCertificate,
+    boolean protectsAlgorithms) {
+  private static final AlgorithmIdentifier RSA =
+      new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+
+  /**
+   * @throws IllegalArgumentException where the key is not RSA
+   */
+  public Signer {
+    if (!(key instanceof RSAKey)) {
+      throw new IllegalArgumentException(
+          "the signing key is " + key.getAlgorithm() + ", and has to be RSA");
+    }
+  }
+
+  /**
+   * The signature of a content that has this digest.
+   *
+   * @param signingTime the time to state
+   * @return ContentInfo in DER
+   * @throws GeneralSecurityException where the key cannot sign
+   */
+  public byte[] sign(byte[] digest, Instant signingTime) throws GeneralSecurityException {
+    ASN1Set attributes = attributes(digest, signingTime);
+    Signature signature = Signature.getInstance(algorithm.rsaSignatureName());
+    signature.initSign(key);
+    signature.update(Asn1.encoded(attributes));
+    return encode(attributes, signature.sign());
+  }
+
+  /** The length of {@link #sign}'s result in bytes, the same for any digest. */
+  int signatureLength(Instant signingTime) {
+    int modulusBytes = (((RSAKey) key).getModulus().bitLength() + 7) / 8;
+    ASN1Set attributes = attributes(new byte[algorithm.size()], signingTime);
+    try {
+      return encode(attributes, new byte[modulusBytes]).length;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the certificate was parsed and cannot be encoded", e);
+    }
+  }
+
+  private ASN1Set attributes(byte[] digest, Instant signingTime) {
+    ASN1EncodableVector attributes = new ASN1EncodableVector();
+    attributes.add(attribute(CMSAttributes.contentType, data));
+    attributes.add(attribute(CMSAttributes.signingTime, new Time(Date.from(signingTime))));
+    attributes.add(attribute(CMSAttributes.messageDigest, new DEROctetString(digest)));
+    if (protectsAlgorithms) {
+      attributes.add(
+          attribute(
+              CMSAttributes.cmsAlgorithmProtect,
+              new CMSAlgorithmProtection(
+                  digestAlgorithm(), CMSAlgorithmProtection.SIGNATURE, RSA)));
+    }
+    return new DERSet(attributes);
+  }
+
+  private static Attribute attribute(ASN1ObjectIdentifier type, ASN1Encodable value) {
+    return new Attribute(type, new DERSet(value));
+  }
+
+  /** Parameters are absent (RFC 5754 §2). */
+  private AlgorithmIdentifier digestAlgorithm() {
+    return new AlgorithmIdentifier(algorithm.oid());
+  }
+
+  private byte[] encode(ASN1Set attributes, byte[] signature) throws GeneralSecurityException {
+    Certificate structure = Certificate.getInstance(certificate.getEncoded());
+    SignerInfo signer =
+        new SignerInfo(
+            new SignerIdentifier(new IssuerAndSerialNumber(structure)),
+            digestAlgorithm(),
+            attributes,
+            RSA,
+            new DEROctetString(signature),
+            null);
+    SignedData signed =
+        new SignedData(
+            new DERSet(digestAlgorithm()),
+            new ContentInfo(data, null),
+            includesCertificate ? new DERSet(structure) : null,
+            null,
+            new DERSet(signer));
+    return Asn1.encoded(new ContentInfo(signedData, signed));
+  }
+
+  /** Certificate and algorithm; never the key. */
+  @Override
+  public String toString() {
+    return "Signer[" + certificate.getSubjectX500Principal() + ", " + algorithm + "]";
+  }
+}
