@@ -2,6 +2,7 @@ package dev.as2.core;
 
 import dev.as2.core.As2Config.MdnResponse;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +13,14 @@ import java.util.Optional;
  * @param id its id
  * @param url the partner's AS2 endpoint, http or https
  * @param as2 AWS's members
- * @param options ours, with defaults for all
  * @param accessRole the role under which stores are read and written, where stores know roles
  * @param loggingRole the role under which AWS would log; kept, not used
- * @param tags all tags, those of our options included
+ * @param tags all tags; those that begin with {@code as2:} are our options
  */
 public record Connector(
     ConnectorId id,
     URI url,
     As2Config as2,
-    ConnectorOptions options,
     Optional<String> accessRole,
     Optional<String> loggingRole,
     Map<String, String> tags) {
@@ -29,12 +28,13 @@ public record Connector(
   static final int MAX_URL_LENGTH = 255;
 
   /**
-   * @throws IllegalArgumentException where members contradict each other: an Url that is not
-   *     http(s), no encryption without https, Basic authentication without https, MDNs that cannot
-   *     be received
+   * @throws IllegalArgumentException where an option is wrong or members contradict each other: an
+   *     Url that is not http(s), no encryption without https, Basic authentication without https,
+   *     MDNs that cannot be received
    */
   public Connector {
     tags = Map.copyOf(tags);
+    ConnectorOptions.fromTags(tags);
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw new IllegalArgumentException("Url is neither http nor https: " + url);
@@ -57,5 +57,17 @@ public record Connector(
       throw new IllegalArgumentException(
           "MdnResponse ASYNC is not supported yet: there is no receiver for the MDN; use SYNC");
     }
+  }
+
+  /** Our options, with defaults for all that no tag sets. */
+  public ConnectorOptions options() {
+    return ConnectorOptions.fromTags(tags);
+  }
+
+  /** This connector with one option set. */
+  public Connector with(ConnectorOption option, String value) {
+    Map<String, String> more = new HashMap<>(tags);
+    more.put(option.tag(), value);
+    return new Connector(id, url, as2, accessRole, loggingRole, more);
   }
 }

@@ -29,5 +29,11 @@ public final class Limits {
   /** The most of an answer that is quoted in a failure message, in characters. */
   public static final int QUOTED_CHARACTERS = 200;
 
+  /** A file up to this size is packed in memory where that is what makes its length known. */
+  public static final int BUFFERED_FILE_BYTES = 256 << 10;
+
+  /** The longest name of a result file, in bytes of UTF-8: what file systems allow. */
+  public static final int FILE_NAME_BYTES = 255;
+
   private Limits() {}
 }

@@ -1,6 +1,5 @@
 package dev.as2.mime;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,8 +31,7 @@ public final class ContentEntity implements Entity {
   }
 
   /**
-   * @throws EOFException where the content ends before its length
-   * @throws IOException where it goes on after its length
+   * @throws ContentChangedException where the content ends before its length, or goes on after it
    */
   @Override
   public void writeBodyTo(OutputStream out) throws IOException {
@@ -42,14 +40,15 @@ public final class ContentEntity implements Entity {
     try (InputStream in = content.open()) {
       for (int n = in.read(block); n >= 0; n = in.read(block)) {
         if (n > left) {
-          throw new IOException("the content is longer than its " + content.length() + " bytes");
+          throw new ContentChangedException(
+              "the content is longer than its " + content.length() + " bytes");
         }
         out.write(block, 0, n);
         left -= n;
       }
     }
     if (left > 0) {
-      throw new EOFException(
+      throw new ContentChangedException(
           "the content ended " + left + " bytes before its " + content.length() + " bytes");
     }
   }

@@ -1,0 +1,71 @@
+package dev.as2.core;
+
+import dev.as2.core.ConnectorOptions.MicalgSpelling;
+import dev.as2.mime.DigestAlgorithm;
+import dev.as2.mime.Headers;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The AS2 headers of a message (RFC 4130 §6, §7.3). */
+final class OutboundHeaders {
+  /** Who sends, in {@code User-Agent}. */
+  static final String PRODUCT = "as2/0.1";
+
+  /** Its presence asks for an MDN; the address itself is not used (RFC 4130 §7.3). */
+  private static final String RECEIPT_ADDRESS = "mdn@as2.invalid";
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private OutboundHeaders() {}
+
+  static Headers of(Partnership partnership, Seal seal, String subject) {
+    Headers headers =
+        Headers.of(
+            "AS2-Version",
+            "1.1",
+            "AS2-From",
+            partnership.local().as2Id().toHeader(),
+            "AS2-To",
+            partnership.partner().as2Id().toHeader(),
+            "Message-ID",
+            seal.messageId().toHeader(),
+            "Date",
+            date(seal.date()),
+            "Subject",
+            subject,
+            "MIME-Version",
+            "1.0",
+            "User-Agent",
+            PRODUCT);
+    if (!partnership.wantsMdn()) {
+      return headers;
+    }
+    return headers
+        .plus("Disposition-Notification-To", RECEIPT_ADDRESS)
+        .plus("Disposition-Notification-Options", receiptOptions(partnership));
+  }
+
+  /** As {@code Date} has it (RFC 9110 §5.6.7). */
+  static String date(Instant instant) {
+    return HTTP_DATE.format(instant);
+  }
+
+  /**
+   * How the MDN is to be signed; one algorithm, as partners disagree about which of several counts.
+   * Without the protocol no signature is asked for: the options are there all the same, since some
+   * products fail without them.
+   */
+  private static String receiptOptions(Partnership partnership) {
+    MicalgSpelling spelling = partnership.options().packing().micalgSpelling();
+    Optional<DigestAlgorithm> signature = partnership.mdnSignature();
+    DigestAlgorithm micalg = signature.orElseGet(partnership::micAlgorithm);
+    return (signature.isPresent() ? "signed-receipt-protocol=optional, pkcs7-signature; " : "")
+        + "signed-receipt-micalg=optional, "
+        + spelling.name(micalg);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.as2.core;
+
+import dev.as2.core.ConnectorOptions.Packing;
+import dev.as2.core.ConnectorOptions.SignerCertificate;
+import dev.as2.core.ConnectorOptions.TransferEncoding;
+import dev.as2.mime.Base64Entity;
+import dev.as2.mime.CompressedEntity;
+import dev.as2.mime.ContentEntity;
+import dev.as2.mime.DigestAlgorithm;
+import dev.as2.mime.DigestTap;
+import dev.as2.mime.EncryptedEntity;
+import dev.as2.mime.Entity;
+import dev.as2.mime.Headers;
+import dev.as2.mime.SignedEntity;
+import dev.as2.mime.Signer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A file as an AS2 message: the layers around it and the headers before it.
+ *
+ * <p>Each write streams the file through all layers once, and gives the same octets every time. The
+ * digests for the MIC, right and wrong ones, are taken in the same pass.
+ */
+final class OutboundMessage implements Entity {
+  private final Partnership partnership;
+  private final Seal seal;
+  private final List<Layer> layers;
+  private final Map<MicScope, DigestTap> taps = new EnumMap<>(MicScope.class);
+  private final Headers headers;
+  private final Entity outermost;
+
+  OutboundMessage(Partnership partnership, Seal seal, Payload payload, String subject) {
+    this.partnership = partnership;
+    this.seal = seal;
+    this.layers =
+        Layer.order(partnership.connector().as2(), partnership.options().packing().layerOrder());
+    this.outermost = pack(payloadPart(payload));
+    this.headers =
+        OutboundHeaders.of(partnership, seal, subject)
+            .plus(outermost.headers())
+            .plus(partnership.options().http().extraHeaders());
+  }
+
+  /** Wraps the payload in each layer in turn; the first layer is the innermost. */
+  private Entity pack(Entity payload) {
+    DigestTap tap = tapped(MicScope.PAYLOAD_ENTITY, payload);
+    Entity entity = tap;
+    for (Layer layer : layers) {
+      switch (layer) {
+        case COMPRESS ->
+            entity = tap = tapped(MicScope.COMPRESSED_ENTITY, new CompressedEntity(entity));
+        case SIGN -> entity = new SignedEntity(tap, signer(), frame());
+        case ENCRYPT -> entity = new EncryptedEntity(entity, seal.contentKey().orElseThrow());
+        default -> throw new AssertionError(layer);
+      }
+    }
+    return entity;
+  }
+
+  private Entity payloadPart(Payload payload) {
+    Packing packing = partnership.options().packing();
+    boolean base64 = packing.transferEncoding() == TransferEncoding.BASE64;
+    Headers part =
+        Headers.of(
+            "Content-Type",
+            payload.contentType(),
+            "Content-Transfer-Encoding",
+            base64 ? "base64" : "binary",
+            "Content-Disposition",
+            ContentDisposition.attachment(payload.fileName()));
+    Entity plain = new ContentEntity(part, payload.content());
+    return base64 ? new Base64Entity(tapped(MicScope.FILE_CONTENT, plain)) : plain;
+  }
+
+  private DigestTap tapped(MicScope scope, Entity entity) {
+    DigestTap tap = new DigestTap(entity, digestAlgorithms());
+    taps.put(scope, tap);
+    return tap;
+  }
+
+  /** What a partner may have used for its MIC: what was asked for, and what products prefer. */
+  private Set<DigestAlgorithm> digestAlgorithms() {
+    Set<DigestAlgorithm> algorithms =
+        EnumSet.of(partnership.micAlgorithm(), DigestAlgorithm.SHA1, DigestAlgorithm.SHA256);
+    partnership.mdnSignature().ifPresent(algorithms::add);
+    return algorithms;
+  }
+
+  private Signer signer() {
+    Packing packing = partnership.options().packing();
+    return new Signer(
+        partnership.signingKey(),
+        partnership.signing().orElseThrow().certificate(),
+        partnership.connector().as2().signingAlgorithm().orElseThrow(),
+        packing.signerCertificate() == SignerCertificate.INCLUDED,
+        packing.algorithmProtection());
+  }
+
+  private SignedEntity.Frame frame() {
+    return new SignedEntity.Frame(
+        seal.boundary(),
+        partnership
+            .options()
+            .packing()
+            .micalgSpelling()
+            .name(partnership.connector().as2().signingAlgorithm().orElseThrow()),
+        seal.date());
+  }
+
+  /** The layers, innermost first. */
+  List<Layer> layers() {
+    return layers;
+  }
+
+  /** The octets that the MIC is to be over (RFC 4130 §7.3.1, RFC 5402 §4). */
+  MicScope micScope() {
+    int sign = layers.indexOf(Layer.SIGN);
+    if (sign > 0) {
+      return MicScope.COMPRESSED_ENTITY;
+    }
+    return layers.isEmpty() ? MicScope.PAYLOAD_CONTENT : MicScope.PAYLOAD_ENTITY;
+  }
+
+  /**
+   * The digests of the last complete write, by what they are over.
+   *
+   * @throws IllegalStateException before a complete write
+   */
+  Map<MicScope, Map<DigestAlgorithm, byte[]>> digests() {
+    Map<MicScope, Map<DigestAlgorithm, byte[]>> all = new EnumMap<>(MicScope.class);
+    taps.forEach((scope, tap) -> {
+      DigestTap.Digests digests =
+          tap.digests().orElseThrow(() -> new IllegalStateException("not written yet"));
+      switch (scope) {
+        case FILE_CONTENT -> all.put(scope, digests.body());
+        case COMPRESSED_ENTITY -> {
+          all.put(scope, digests.entity());
+          all.put(MicScope.COMPRESSED_CONTENT, digests.body());
+        }
+        default -> {
+          all.put(scope, digests.entity());
+          all.put(MicScope.PAYLOAD_CONTENT, digests.body());
+        }
+      }
+    });
+    all.put(MicScope.NOTHING, nothing());
+    return all;
+  }
+
+  private Map<DigestAlgorithm, byte[]> nothing() {
+    Map<DigestAlgorithm, byte[]> digests = new EnumMap<>(DigestAlgorithm.class);
+    digestAlgorithms().forEach(a -> digests.put(a, a.newDigest().digest()));
+    return digests;
+  }
+
+  @Override
+  public Headers headers() {
+    return headers;
+  }
+
+  @Override
+  public OptionalLong bodyLength() {
+    return outermost.bodyLength();
+  }
+
+  @Override
+  public void writeBodyTo(OutputStream out) throws IOException {
+    outermost.writeBodyTo(out);
+  }
+}
