@@ -1,0 +1,79 @@
+package dev.as2.core;
+
+import dev.as2.mime.DigestAlgorithm;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the MIC of an MDN compares with what was sent. A MIC is right when it is the digest that RFC
+ * 4130 §7.3.1 and RFC 5402 §4 demand; another digest that we know says what the partner did wrong.
+ */
+sealed interface MicMatch {
+  /** The word of the outcome record: {@code rfc}, {@code variant:<name>}, ... */
+  String word();
+
+  /**
+   * The right digest.
+   *
+   * @param oddName whether the MDN names another algorithm than the one that it was made with
+   */
+  record Right(boolean oddName) implements MicMatch {
+    @Override
+    public String word() {
+      return "rfc";
+    }
+  }
+
+  /** A digest of other octets, or by another algorithm. */
+  record Variant(MicScope scope, DigestAlgorithm algorithm) implements MicMatch {
+    @Override
+    public String word() {
+      return "variant:" + scope.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** A digest of nothing that we know. */
+  record Mismatch() implements MicMatch {
+    @Override
+    public String word() {
+      return "mismatch";
+    }
+  }
+
+  /** The MDN states no MIC. */
+  record Absent() implements MicMatch {
+    @Override
+    public String word() {
+      return "absent";
+    }
+  }
+
+  /** Compares. The right digest comes first, then right octets by another digest, then the rest. */
+  static MicMatch of(Optional<Mic> stated, Sent.Mics sent) {
+    if (stated.isEmpty()) {
+      return new Absent();
+    }
+    Mic mic = stated.get();
+    if (sent.expected().filter(mic::states).isPresent()) {
+      return new Right(mic.algorithm().filter(a -> a != sent.algorithm()).isPresent());
+    }
+    return variant(mic, sent.scope(), sent)
+        .or(
+            () ->
+                Arrays.stream(MicScope.values())
+                    .flatMap(scope -> variant(mic, scope, sent).stream())
+                    .findFirst())
+        .orElseGet(Mismatch::new);
+  }
+
+  private static Optional<MicMatch> variant(Mic mic, MicScope scope, Sent.Mics sent) {
+    Map<DigestAlgorithm, byte[]> digests = sent.digests().getOrDefault(scope, Map.of());
+    return Arrays.stream(DigestAlgorithm.values())
+        .filter(digests::containsKey)
+        .filter(algorithm -> mic.states(digests.get(algorithm)))
+        .<MicMatch>map(algorithm -> new Variant(scope, algorithm))
+        .findFirst();
+  }
+}

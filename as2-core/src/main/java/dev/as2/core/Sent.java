@@ -1,0 +1,70 @@
+package dev.as2.core;
+
+import dev.as2.mime.DigestAlgorithm;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A message that was sent, as far as its MDN has to answer to it.
+ *
+ * @param messageId its Message-ID
+ * @param local our AS2 name, its AS2-From
+ * @param partner the partner's AS2 name, its AS2-To
+ * @param request which MDN it asked for
+ * @param mics the digests that were computed while it was written
+ * @param trust what is taken for proof
+ * @param repeated whether it had been sent before under the same Message-ID
+ */
+record Sent(
+    MessageId messageId,
+    As2Id local,
+    As2Id partner,
+    MdnRequest request,
+    Mics mics,
+    Trust trust,
+    boolean repeated) {
+
+  /** Which MDN a message asks for. */
+  enum MdnRequest {
+    NONE,
+    UNSIGNED,
+    SIGNED
+  }
+
+  /**
+   * The digests of a message.
+   *
+   * @param scope the octets that are right (RFC 4130 §7.3.1, RFC 5402 §4)
+   * @param algorithm the digest that is right (RFC 4130 §7.4.3)
+   * @param digests what was computed over right and wrong octets, by right and wrong digests
+   */
+  record Mics(
+      MicScope scope,
+      DigestAlgorithm algorithm,
+      Map<MicScope, Map<DigestAlgorithm, byte[]>> digests) {
+    Mics {
+      digests = Map.copyOf(digests);
+    }
+
+    /** The digest that is right, where it was computed. */
+    Optional<byte[]> expected() {
+      return Optional.ofNullable(digests.getOrDefault(scope, Map.of()).get(algorithm));
+    }
+  }
+
+  /**
+   * What is taken for proof from this partner.
+   *
+   * @param policy the connector's options
+   * @param profile the partner's profile, for messages
+   * @param certificates the profile's active SIGNING certificates
+   */
+  record Trust(
+      ConnectorOptions.Mdn policy, ProfileId profile, List<X509Certificate> certificates) {
+    Trust {
+      certificates = List.copyOf(certificates);
+    }
+  }
+}
