@@ -1,0 +1,118 @@
+package dev.as2.s3;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * What an {@link S3FileStore} is made of; everything has a default. Not safe for several threads.
+ */
+public final class S3FileStoreBuilder {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+  private @Nullable URI endpoint;
+  private @Nullable Region region;
+  private @Nullable AwsCredentialsProvider credentials;
+  private S3Credentials.@Nullable Role role;
+  private @Nullable URI stsEndpoint;
+  private boolean pathStyle;
+
+  S3FileStoreBuilder() {}
+
+  /** Where the server is, such as {@code http://127.0.0.1:9000}; by default AWS's own. */
+  public S3FileStoreBuilder endpoint(URI value) {
+    endpoint = value;
+    return this;
+  }
+
+  /** By default the one that AWS's own tools find: environment, profile, instance. */
+  public S3FileStoreBuilder region(Region value) {
+    region = value;
+    return this;
+  }
+
+  /** Puts the bucket into the path, not into the host name: servers other than AWS want that. */
+  public S3FileStoreBuilder pathStyle() {
+    pathStyle = true;
+    return this;
+  }
+
+  /** By default AWS's own chain; the caller closes what it gives. */
+  public S3FileStoreBuilder credentials(AwsCredentialsProvider value) {
+    credentials = value;
+    return this;
+  }
+
+  /**
+   * The role that the credentials assume, and whose credentials then sign: a connector's {@code
+   * AccessRole}.
+   *
+   * @param sessionName what AWS's log calls the session: 2 to 64 of letters, digits and {@code
+   *     _=,.@-}
+   */
+  public S3FileStoreBuilder accessRole(String arn, String sessionName) {
+    role = new S3Credentials.Role(arn, sessionName, Optional.empty());
+    return this;
+  }
+
+  /** Where STS is, which roles are assumed at; by default AWS's own of the region. */
+  public S3FileStoreBuilder stsEndpoint(URI value) {
+    stsEndpoint = value;
+    return this;
+  }
+
+  /**
+   * Makes the store; nothing is connected to yet.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkClientException where no region is set and
+   *     none is found
+   */
+  public S3FileStore build() {
+    S3Credentials signing = signing();
+    S3ClientBuilder builder =
+        configured(S3Client.builder())
+            .httpClientBuilder(http())
+            .credentialsProvider(signing)
+            .forcePathStyle(pathStyle)
+            // Checksums in trailers are new, and refused by most servers that are not AWS's.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+    Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
+    return new S3FileStore(builder.build(), signing);
+  }
+
+  private S3Credentials signing() {
+    S3Credentials own = S3Credentials.of(Optional.ofNullable(credentials));
+    return Optional.ofNullable(role)
+        .map(assumed ->
+            own.assume(
+                new S3Credentials.Role(
+                    assumed.arn(), assumed.sessionName(), Optional.ofNullable(stsEndpoint)),
+                configured(StsClient.builder()).httpClientBuilder(http())))
+        .orElse(own);
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
+    Optional.ofNullable(region).ifPresent(builder::region);
+    return builder.overrideConfiguration(options -> options.retryStrategy(RetryMode.STANDARD));
+  }
+
+  private static SdkHttpClient.Builder<UrlConnectionHttpClient.Builder> http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .socketTimeout(READ_TIMEOUT);
+  }
+}
