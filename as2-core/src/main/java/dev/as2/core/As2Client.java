@@ -19,7 +19,8 @@ public interface As2Client extends AutoCloseable {
    * HTTP_ANSWER_INVALID}, {@code HTTP_ANSWER_TOO_LARGE}; or with whatever the message's own {@code
    * writeBodyTo} threw. Cancelling the future closes the connection.
    *
-   * <p>The future completes on a thread that must not block.
+   * <p>The future completes after the writing of the message has ended, so that the message may be
+   * written again, and on a thread that must not block.
    */
   CompletableFuture<As2Response> post(As2Request request);
 

@@ -32,4 +32,9 @@ public record As2Request(
       throw new IllegalArgumentException("Basic authentication only goes over https");
     }
   }
+
+  /** This request with the message written through another entity. */
+  As2Request withMessage(Entity other) {
+    return new As2Request(url, other, chunked, transport, credentials);
+  }
 }

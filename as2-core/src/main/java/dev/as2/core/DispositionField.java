@@ -83,8 +83,7 @@ final class DispositionField {
   private enum Code {
     AUTHENTICATION(
         "authentication-failed", FailureCode.MDN_RESPONSE_INDICATES_AUTHENTICATION_FAILED),
-    DECOMPRESSION(
-        "decompress?ion-failed", FailureCode.MDN_RESPONSE_INDICATES_DECOMPRESSION_FAILED),
+    DECOMPRESSION("decompress?ion-failed", FailureCode.MDN_RESPONSE_INDICATES_DECOMPRESSION_FAILED),
     DECRYPTION("decr?yption-failed", FailureCode.MDN_RESPONSE_INDICATES_DECRYPTION_FAILED),
     SECURITY(
         "insufficient-message-security",

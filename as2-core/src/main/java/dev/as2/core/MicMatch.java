@@ -60,11 +60,10 @@ sealed interface MicMatch {
       return new Right(mic.algorithm().filter(a -> a != sent.algorithm()).isPresent());
     }
     return variant(mic, sent.scope(), sent)
-        .or(
-            () ->
-                Arrays.stream(MicScope.values())
-                    .flatMap(scope -> variant(mic, scope, sent).stream())
-                    .findFirst())
+        .or(() ->
+            Arrays.stream(MicScope.values())
+                .flatMap(scope -> variant(mic, scope, sent).stream())
+                .findFirst())
         .orElseGet(Mismatch::new);
   }
 

@@ -129,9 +129,8 @@ final class OutboundMessage implements Entity {
   }
 
   /**
-   * The digests of the last complete write, by what they are over.
-   *
-   * @throws IllegalStateException before a complete write
+   * The digests of the last complete write, by what they are over; none before one, and none after
+   * one that broke off.
    */
   Map<MicScope, Map<DigestAlgorithm, byte[]>> digests() {
     Map<MicScope, Map<DigestAlgorithm, byte[]>> all = new EnumMap<>(MicScope.class);

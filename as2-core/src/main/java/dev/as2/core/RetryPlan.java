@@ -1,6 +1,7 @@
 package dev.as2.core;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,5 +32,12 @@ public record RetryPlan(
             "tag " + ConnectorOption.RETRY_ALSO.tag() + " cannot name " + code);
       }
     }
+  }
+
+  /** Whether to send the same octets again after this verdict, where attempts are left. */
+  boolean repeats(Verdict verdict, Optional<As2Response> response) {
+    int status = response.map(As2Response::status).orElse(0);
+    return verdict.failure().isPresent()
+        && MdnJudge.worthRetrying(verdict.failure().get().code(), status, this);
   }
 }

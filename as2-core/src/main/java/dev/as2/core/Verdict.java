@@ -23,6 +23,11 @@ record Verdict(
     warnings = List.copyOf(warnings);
   }
 
+  /** A failure before there was an answer. */
+  static Verdict failed(Failure failure) {
+    return new Verdict(Optional.of(failure), Optional.empty(), List.of(), Optional.empty());
+  }
+
   /** Whether the partner took the file and, where an MDN was asked for, proved it. */
   boolean isSuccess() {
     return failure.isEmpty();

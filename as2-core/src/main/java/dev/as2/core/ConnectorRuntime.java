@@ -1,0 +1,194 @@
+package dev.as2.core;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sends stored files to partners: one file becomes one AS2 message, its MDN is verified, and both
+ * the MDN and a record of the outcome are written beside the file.
+ *
+ * <p>Safe for use by several threads. Nobody waits in a thread for a partner.
+ *
+ * <pre>{@code
+ * try (As2Client client = NettyAs2Client.create();
+ *     ConnectorRuntime runtime = ConnectorRuntime.builder(registry, store, client).build()) {
+ *   SendResult result = runtime.send(connectorId, "/outbox/orders/850.edi").join();
+ * }
+ * }</pre>
+ */
+public final class ConnectorRuntime implements AutoCloseable {
+  private static final int WORKERS = 64;
+
+  private final Registry registry;
+  private final FileStore store;
+  private final As2Client client;
+  private final Secrets secrets;
+  private final ConnectorListener listener;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final ExecutorService workers;
+  private final ScheduledExecutorService scheduler;
+
+  private ConnectorRuntime(Builder builder) {
+    this.registry = builder.registry;
+    this.store = builder.store;
+    this.client = builder.client;
+    this.secrets = builder.secrets;
+    this.listener = builder.listener;
+    this.clock = builder.clock;
+    this.random = builder.random;
+    AtomicInteger count = new AtomicInteger();
+    this.workers =
+        Executors.newFixedThreadPool(
+            WORKERS, task -> daemon(task, "as2-worker-" + count.incrementAndGet()));
+    this.scheduler =
+        Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "as2-retries"));
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * A runtime over these ports. The runtime closes none of them.
+   *
+   * @param registry finds connectors, profiles and certificates
+   * @param store holds the files, and takes the results
+   * @param client reaches the partners
+   */
+  public static Builder builder(Registry registry, FileStore store, As2Client client) {
+    return new Builder(registry, store, client);
+  }
+
+  /**
+   * Sends one file.
+   *
+   * <p>Never fails where the transfer does: that is in the result. Cancelling the future closes the
+   * connection and ends the transfer.
+   *
+   * @param file {@code /bucket/key}
+   * @throws IllegalArgumentException where {@code file} is no path
+   */
+  public CompletableFuture<SendResult> send(ConnectorId connectorId, String file) {
+    return send(connectorId, FilePath.parse(file), TransferId.random(random));
+  }
+
+  /**
+   * Sends one file of a transfer that may have several.
+   *
+   * @param transferId one for all files of a call
+   */
+  public CompletableFuture<SendResult> send(
+      ConnectorId connectorId, FilePath file, TransferId transferId) {
+    SendResult.Transfer transfer =
+        new SendResult.Transfer(
+            transferId, MessageId.random(random), connectorId, file, clock.instant());
+    return new Sending(this, transfer).run();
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  FileStore store() {
+    return store;
+  }
+
+  As2Client client() {
+    return client;
+  }
+
+  Secrets secrets() {
+    return secrets;
+  }
+
+  ConnectorListener listener() {
+    return listener;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  SecureRandom random() {
+    return random;
+  }
+
+  ExecutorService workers() {
+    return workers;
+  }
+
+  ScheduledExecutorService scheduler() {
+    return scheduler;
+  }
+
+  /** Ends the runtime's threads; transfers that run are given ten seconds to end. */
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
+        workers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Collects what a runtime may be given besides its ports. Not safe for use by several threads.
+   */
+  public static final class Builder {
+    private final Registry registry;
+    private final FileStore store;
+    private final As2Client client;
+    private Secrets secrets = Secrets.NONE;
+    private ConnectorListener listener = ConnectorListener.NONE;
+    private Clock clock = Clock.systemUTC();
+    private SecureRandom random = new SecureRandom();
+
+    private Builder(Registry registry, FileStore store, As2Client client) {
+      this.registry = registry;
+      this.store = store;
+      this.client = client;
+    }
+
+    /** Where user names and passwords are; by default there are none. */
+    public Builder secrets(Secrets value) {
+      this.secrets = value;
+      return this;
+    }
+
+    /** Who hears of progress, events and ends. */
+    public Builder listener(ConnectorListener value) {
+      this.listener = value;
+      return this;
+    }
+
+    /** What time it is; the system's clock by default. */
+    public Builder clock(Clock value) {
+      this.clock = value;
+      return this;
+    }
+
+    /** Where ids, boundaries and keys are drawn; for tests that have to repeat them. */
+    public Builder random(SecureRandom value) {
+      this.random = value;
+      return this;
+    }
+
+    public ConnectorRuntime build() {
+      return new ConnectorRuntime(this);
+    }
+  }
+}

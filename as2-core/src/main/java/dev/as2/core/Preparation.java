@@ -1,0 +1,137 @@
+package dev.as2.core;
+
+import dev.as2.core.SendResult.PackedMessage;
+import dev.as2.core.SendResult.Transfer;
+import jakarta.mail.internet.MimeUtility;
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Everything that is known before the first octet is sent.
+ *
+ * @param partnership the connector with all it stands for
+ * @param message the file as a message
+ * @param request the message as it is posted, by every attempt
+ * @param packed what the message is, for the result
+ */
+record Preparation(
+    Partnership partnership, OutboundMessage message, As2Request request, PackedMessage packed) {
+
+  /**
+   * Finds out whether the file can be sent, and makes it a message. Reads no more of the file than
+   * its first octets, unless it is small or has to be counted.
+   *
+   * @throws As2Exception saying what is missing or wrong
+   */
+  static Preparation of(ConnectorRuntime runtime, Transfer transfer) throws IOException {
+    Instant now = transfer.started();
+    Connector connector = runtime.registry().connector(transfer.connectorId());
+    Partnership partnership = Partnership.resolve(connector, runtime.registry(), now);
+    Optional<BasicCredentials> credentials = credentials(runtime, connector);
+    StoredFile file = runtime.store().stat(transfer.file());
+    Payload payload = payload(runtime, connector, transfer, file);
+    String subject = subject(partnership, transfer.file().name());
+    OutboundMessage message;
+    try {
+      message =
+          new OutboundMessage(
+              partnership,
+              Seal.draw(transfer.messageId(), partnership, now, runtime.random()),
+              payload,
+              subject);
+    } catch (IllegalArgumentException e) {
+      throw new As2Exception(
+          FailureCode.INVALID_REQUEST, "The message cannot be made: " + e.getMessage(), e);
+    }
+    Framed framed = Framed.of(message, partnership.options().packing().framing(), file.length());
+    return new Preparation(
+        partnership,
+        message,
+        request(partnership, framed, credentials),
+        new PackedMessage(
+            partnership.local().as2Id(),
+            partnership.partner().as2Id(),
+            subject,
+            payload.contentType(),
+            message.layers().stream().map(Layer::word).toList(),
+            file.length()));
+  }
+
+  /**
+   * The message as its MDN has to answer to it, after a write.
+   *
+   * @param repeated whether it had been sent before
+   */
+  Sent sent(MessageId messageId, boolean repeated) {
+    return new Sent(
+        messageId,
+        partnership.local().as2Id(),
+        partnership.partner().as2Id(),
+        mdnRequest(),
+        new Sent.Mics(message.micScope(), partnership.micAlgorithm(), message.digests()),
+        new Sent.Trust(
+            partnership.options().mdn(), partnership.partner().id(), partnership.verification()),
+        repeated);
+  }
+
+  private Sent.MdnRequest mdnRequest() {
+    if (!partnership.wantsMdn()) {
+      return Sent.MdnRequest.NONE;
+    }
+    return partnership.mdnIsToBeSigned() ? Sent.MdnRequest.SIGNED : Sent.MdnRequest.UNSIGNED;
+  }
+
+  private static Optional<BasicCredentials> credentials(
+      ConnectorRuntime runtime, Connector connector) throws IOException {
+    Optional<String> secret = connector.as2().basicAuthSecretId();
+    return secret.isPresent()
+        ? Optional.of(runtime.secrets().credentials(secret.get()))
+        : Optional.empty();
+  }
+
+  private static Payload payload(
+      ConnectorRuntime runtime, Connector connector, Transfer transfer, StoredFile file)
+      throws IOException {
+    String contentType =
+        ContentTypes.of(file, runtime.store(), connector.as2().preserveContentType());
+    SourceContent content =
+        new SourceContent(
+            runtime.store(),
+            file,
+            bytes -> runtime.listener().progress(transfer, bytes, file.length()));
+    return new Payload(transfer.file().name(), contentType, content);
+  }
+
+  private static As2Request request(
+      Partnership partnership, Framed framed, Optional<BasicCredentials> credentials) {
+    ConnectorOptions.Http http = partnership.options().http();
+    return new As2Request(
+        partnership.connector().url(),
+        framed.message(),
+        framed.chunked(),
+        new TransportOptions(
+            http.timeouts(), http.expectContinue(), http.proxy(), partnership.tls()),
+        credentials);
+  }
+
+  /** The connector's subject, else one from the file's name, encoded where it is not ASCII. */
+  private static String subject(Partnership partnership, String fileName) {
+    String subject =
+        partnership
+            .connector()
+            .as2()
+            .messageSubject()
+            .orElse(
+                "File %s from %s to %s"
+                    .formatted(
+                        fileName, partnership.local().as2Id(), partnership.partner().as2Id()));
+    try {
+      return MimeUtility.encodeText(subject.replace('\t', ' '), "UTF-8", "Q")
+          .replaceAll("\\s+", " ");
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("every JDK has UTF-8", e);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.as2.core;
+
+import dev.as2.core.SendResult.Attempt;
+import dev.as2.core.SendResult.Failure;
+import dev.as2.core.SendResult.ResultFiles;
+import dev.as2.core.SendResult.Transfer;
+import dev.as2.mime.ContentChangedException;
+import dev.as2.mime.SigningException;
+import dev.failsafe.Failsafe;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One file on its way: prepared, posted (again, where that may help), judged, recorded.
+ *
+ * <p>Used once. Its steps follow one another on different threads, never at the same time.
+ */
+final class Sending {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectorRuntime.class);
+
+  private final ConnectorRuntime runtime;
+  private final Transfer transfer;
+  private final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
+  private final CompletableFuture<SendResult> result = new CompletableFuture<>();
+
+  /** What is under way, for a cancellation to end. */
+  private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
+
+  Sending(ConnectorRuntime runtime, Transfer transfer) {
+    this.runtime = runtime;
+    this.transfer = transfer;
+  }
+
+  /** How one attempt ended. */
+  record Attempted(Verdict verdict, Optional<As2Response> response) {
+    static Attempted failed(Failure failure) {
+      return new Attempted(Verdict.failed(failure), Optional.empty());
+    }
+  }
+
+  CompletableFuture<SendResult> run() {
+    result.whenComplete((any, fault) -> {
+      if (result.isCancelled()) {
+        underWay.cancel(true);
+      }
+    });
+    runtime.workers().execute(this::prepareAndDeliver);
+    return result;
+  }
+
+  private void prepareAndDeliver() {
+    try {
+      deliver(Preparation.of(runtime, transfer));
+    } catch (IOException | RuntimeException e) {
+      conclude(Optional.empty(), Attempted.failed(failure(e)));
+    }
+  }
+
+  private void deliver(Preparation preparation) {
+    RetryPlan plan = preparation.partnership().options().retry();
+    CompletableFuture<Attempted> last =
+        Failsafe.with(Retries.policy(plan))
+            .with(runtime.scheduler())
+            .getStageAsync(() -> attempt(preparation));
+    last.handleAsync(
+        (attempted, fault) -> {
+          conclude(
+              Optional.of(preparation),
+              fault == null ? attempted : Attempted.failed(failure(fault)));
+          return true;
+        },
+        runtime.workers());
+  }
+
+  private CompletableFuture<Attempted> attempt(Preparation preparation) {
+    if (result.isCancelled()) {
+      return CompletableFuture.failedFuture(new CancellationException());
+    }
+    Instant started = runtime.clock().instant();
+    CountedEntity counted = new CountedEntity(preparation.request().message());
+    CompletableFuture<As2Response> post =
+        runtime.client().post(preparation.request().withMessage(counted));
+    underWay = post;
+    return post.handleAsync(
+        (response, fault) -> {
+          Attempted attempted =
+              fault == null
+                  ? new Attempted(judge(preparation, response), Optional.of(response))
+                  : Attempted.failed(failure(fault));
+          attempts.add(
+              new Attempt(
+                  started,
+                  attempted.response().map(As2Response::status),
+                  attempted.verdict().failure(),
+                  counted.count(),
+                  attempted.response().map(As2Response::timings).orElse(As2Response.Timings.NONE)));
+          return attempted;
+        },
+        runtime.workers());
+  }
+
+  private Verdict judge(Preparation preparation, As2Response response) {
+    return new MdnJudge(runtime.clock())
+        .judge(preparation.sent(transfer.messageId(), !attempts.isEmpty()), response);
+  }
+
+  /** Everything that can go wrong, as a code and a sentence. */
+  private Failure failure(Throwable fault) {
+    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+    if (cause instanceof As2Exception e) {
+      return new Failure(e.code(), e.getMessage());
+    } else if (cause instanceof ContentChangedException e) {
+      return new Failure(
+          FailureCode.SOURCE_CHANGED,
+          "File %s changed while it was being sent: %s."
+              .formatted(transfer.file(), e.getMessage()));
+    } else if (cause instanceof SigningException e) {
+      return new Failure(FailureCode.SIGNING_FAILED, e.getMessage());
+    } else if (cause instanceof CancellationException) {
+      return new Failure(FailureCode.CANCELLED, "The transfer was cancelled.");
+    } else if (cause instanceof IOException e) {
+      return new Failure(
+          FailureCode.STORE_UNAVAILABLE,
+          "File %s cannot be read: %s".formatted(transfer.file(), e));
+    }
+    LOG.error("transfer {} of {} failed inside", transfer.transferId(), transfer.file(), cause);
+    return new Failure(FailureCode.INTERNAL_ERROR, "The engine failed: " + cause);
+  }
+
+  /** Writes the results and tells everybody. */
+  private void conclude(Optional<Preparation> preparation, Attempted last) {
+    SendResult unwritten =
+        new SendResult(
+            transfer,
+            last.verdict().failure(),
+            preparation.map(Preparation::packed),
+            last.verdict().receipt(),
+            attempts,
+            last.verdict().warnings(),
+            new ResultFiles(Optional.empty(), Optional.empty()));
+    Instant ended = runtime.clock().instant();
+    SendResult ending =
+        new ResultWriter(runtime.store(), layout(preparation))
+            .write(unwritten, last.response(), ended);
+    log(ending);
+    boolean mdnWanted = preparation.map(p -> p.partnership().wantsMdn()).orElse(false);
+    ConnectorEvents.of(ending, mdnWanted, ended).forEach(runtime.listener()::event);
+    runtime.listener().ended(ending);
+    result.complete(ending);
+  }
+
+  private ConnectorOptions.ResultLayout layout(Optional<Preparation> preparation) {
+    return preparation
+        .map(p -> p.partnership().options().results())
+        .orElseGet(this::layoutOfConnector);
+  }
+
+  /** The layout where nothing could be prepared: the connector's, if there is one at all. */
+  private ConnectorOptions.ResultLayout layoutOfConnector() {
+    try {
+      return runtime.registry().connector(transfer.connectorId()).options().results();
+    } catch (As2Exception e) {
+      return ConnectorOptions.DEFAULT.results();
+    }
+  }
+
+  private static void log(SendResult result) {
+    LOG.info(
+        "message {} transfer {} file {}: {} {} after {} attempts",
+        result.transfer().messageId(),
+        result.transfer().transferId(),
+        result.transfer().file(),
+        result.status(),
+        result.failure().map(f -> f.code() + ": " + f.message()).orElse(""),
+        result.attempts().size());
+  }
+}
