@@ -1,6 +1,9 @@
 package dev.as2.core;
 
+import jakarta.mail.internet.ParameterList;
+import jakarta.mail.internet.ParseException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The {@code Content-Disposition} of a payload, with the file's name for the partner. */
 final class ContentDisposition {
@@ -18,6 +21,19 @@ final class ContentDisposition {
     String plain =
         "attachment; filename=\"" + fallback.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     return ascii ? plain : plain + "; filename*=UTF-8''" + percentEncoded(fileName);
+  }
+
+  /** The name in a received field: RFC 5987's form before the plain one; unchecked. */
+  static Optional<String> fileName(String field) {
+    try {
+      ParameterList parameters =
+          new jakarta.mail.internet.ContentDisposition(field).getParameterList();
+      return Optional.ofNullable(parameters)
+          .map(p -> p.get("filename"))
+          .filter(name -> !name.isBlank());
+    } catch (ParseException e) {
+      return Optional.empty(); // the file gets another name
+    }
   }
 
   private static String percentEncoded(String text) {

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * <p>An instance reads one answer and holds a few copies of it, none above {@link
  * Limits#ANSWER_BYTES}.
  */
-final class MdnReader {
+public final class MdnReader {
   private static final String NOTIFICATION = "message/disposition-notification";
 
   private final Headers envelope;
@@ -37,7 +37,7 @@ final class MdnReader {
    * @return empty where nothing in the answer looks like an MDN
    * @throws As2Exception {@code MDN_INVALID} where it looks like one and cannot be read
    */
-  static Optional<Mdn> read(Headers envelope, byte[] body) throws As2Exception {
+  public static Optional<Mdn> read(Headers envelope, byte[] body) throws As2Exception {
     try {
       Optional<Mdn> typed = new MdnReader(envelope, body).find(MdnReader::isNotification);
       if (typed.isPresent()) {

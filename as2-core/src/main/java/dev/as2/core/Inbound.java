@@ -1,0 +1,228 @@
+package dev.as2.core;
+
+import dev.as2.mime.CmsSignature;
+import dev.as2.mime.CmsSignature.Verification;
+import dev.as2.mime.CompressedInput;
+import dev.as2.mime.DigestAlgorithm;
+import dev.as2.mime.EnvelopedInput;
+import dev.as2.mime.IncomingEntity;
+import dev.as2.mime.MimeException;
+import dev.as2.mime.MultipartInput;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a received message apart while it arrives, layer by layer as they are met, and writes its
+ * payload out. Nothing of the payload may be believed before {@link #read} has returned: the
+ * signature comes last. Holds a few blocks of 64 KiB. Used once.
+ */
+final class Inbound {
+  /** Deeper nesting than any permutation of layers. */
+  private static final int MAX_LAYERS = 4;
+
+  private static final int BLOCK_BYTES = 64 << 10;
+
+  private final List<EnvelopedInput.Recipient> recipients;
+  private final List<X509Certificate> signers;
+  private final OutputStream payload;
+  private final DigestAlgorithm unsignedMic;
+  private final List<Layer> layers = new ArrayList<>();
+  private Optional<Mic> mic = Optional.empty();
+
+  /**
+   * @param recipients our keys
+   * @param signers the partner's certificates
+   * @param payload takes the file's octets
+   * @param unsignedMic the MIC's algorithm where the message is not signed
+   */
+  Inbound(
+      List<EnvelopedInput.Recipient> recipients,
+      List<X509Certificate> signers,
+      OutputStream payload,
+      DigestAlgorithm unsignedMic) {
+    this.recipients = recipients;
+    this.signers = signers;
+    this.payload = payload;
+    this.unsignedMic = unsignedMic;
+  }
+
+  /** A layer failed; what an MDN says of it. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Disposition disposition;
+
+    Refused(Disposition disposition, String message, Throwable cause) {
+      super(message, cause);
+      this.disposition = disposition;
+    }
+
+    Disposition disposition() {
+      return disposition;
+    }
+  }
+
+  /**
+   * What was received.
+   *
+   * @param layers the layers, outermost first
+   * @param fileName as the sender calls it, unchecked
+   * @param mic over what RFC 4130 §7.3.1 says
+   */
+  record Received(List<Layer> layers, Optional<String> fileName, Mic mic) {}
+
+  /**
+   * Reads a whole message.
+   *
+   * @throws Refused where a layer fails
+   */
+  Received read(IncomingEntity message) throws IOException {
+    Optional<String> fileName = open(message);
+    return new Received(List.copyOf(layers), fileName, mic.orElseThrow());
+  }
+
+  private Optional<String> open(IncomingEntity entity) throws IOException {
+    if (layers.size() > MAX_LAYERS) {
+      throw refused("unexpected-processing-error", "it has too many layers", null);
+    }
+    return switch (entity.contentType()) {
+      case "multipart/signed" -> openSigned(entity);
+      case "application/pkcs7-mime", "application/x-pkcs7-mime" ->
+          isCompressed(entity) ? openCompressed(entity) : openEncrypted(entity);
+      default -> store(entity);
+    };
+  }
+
+  private static boolean isCompressed(IncomingEntity entity) {
+    return entity.parameter("smime-type").orElse("").equalsIgnoreCase("compressed-data");
+  }
+
+  private Optional<String> openEncrypted(IncomingEntity entity) throws IOException {
+    layers.add(Layer.ENCRYPT);
+    InputStream content;
+    try {
+      content = EnvelopedInput.open(binary(entity), recipients);
+    } catch (MimeException e) {
+      throw refused("decryption-failed", e.getMessage(), e);
+    }
+    return openInside(content, "decryption-failed");
+  }
+
+  private Optional<String> openCompressed(IncomingEntity entity) throws IOException {
+    layers.add(Layer.COMPRESS);
+    InputStream content;
+    try {
+      content = CompressedInput.open(binary(entity), Limits.EXPANSION_RATIO);
+    } catch (MimeException e) {
+      throw refused("decompression-failed", e.getMessage(), e);
+    }
+    return openInside(content, "decompression-failed");
+  }
+
+  private Optional<String> openInside(InputStream content, String failure) throws IOException {
+    IncomingEntity inside;
+    try {
+      inside =
+          IncomingEntity.read(
+              new BufferedInputStream(content, BLOCK_BYTES), Limits.PART_HEADER_BYTES);
+    } catch (IOException e) {
+      throw refused(failure, "its content is damaged: " + e.getMessage(), e);
+    }
+    Optional<String> fileName = open(inside);
+    content.transferTo(OutputStream.nullOutputStream()); // the layer's end is checked at its end
+    return fileName;
+  }
+
+  private Optional<String> openSigned(IncomingEntity entity) throws IOException {
+    layers.add(Layer.SIGN);
+    MultipartInput parts =
+        new MultipartInput(entity.body(), entity.parameter("boundary").orElse(""));
+    Map<DigestAlgorithm, MessageDigest> digests = new EnumMap<>(DigestAlgorithm.class);
+    InputStream part = parts.nextPart();
+    for (DigestAlgorithm algorithm : announced(entity)) {
+      digests.put(algorithm, algorithm.newDigest());
+      part = new DigestInputStream(part, digests.get(algorithm));
+    }
+    Optional<String> fileName = openInside(part, "integrity-check-failed");
+    Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
+    digests.forEach((algorithm, digest) -> values.put(algorithm, digest.digest()));
+    verify(signature(parts), values);
+    return fileName;
+  }
+
+  /** The digests that the Content-Type announces; all, where it announces none that we know. */
+  private static List<DigestAlgorithm> announced(IncomingEntity entity) {
+    return entity
+        .parameter("micalg")
+        .flatMap(DigestAlgorithm::named)
+        .map(List::of)
+        .orElse(List.of(DigestAlgorithm.values()));
+  }
+
+  private static CmsSignature signature(MultipartInput parts) throws IOException {
+    IncomingEntity part =
+        IncomingEntity.read(new BufferedInputStream(parts.nextPart()), Limits.PART_HEADER_BYTES);
+    return CmsSignature.parse(
+        part.body().readNBytes(Limits.SIGNATURE_BYTES + 1), Limits.SIGNATURE_BYTES);
+  }
+
+  private void verify(CmsSignature signature, Map<DigestAlgorithm, byte[]> digests) throws Refused {
+    DigestAlgorithm used =
+        signature.digestAlgorithms().stream()
+            .filter(digests::containsKey)
+            .findFirst()
+            .orElseThrow(
+                () -> refused("authentication-failed", "its digest was not announced", null));
+    Verification found = signature.verify(a -> digests.getOrDefault(a, new byte[0]), signers);
+    mic = Optional.of(Mic.of(digests.get(used), used));
+    if (found instanceof Verification.DigestMismatch) {
+      throw refused("integrity-check-failed", "its content is not what was signed", null);
+    }
+    if (!(found instanceof Verification.Verified)) {
+      throw refused("authentication-failed", "its signature is not by the sender: " + found, null);
+    }
+  }
+
+  /** The payload goes out; its digests make the MIC where there is no signature. */
+  private Optional<String> store(IncomingEntity entity) throws IOException {
+    MessageDigest digest = unsignedMic.newDigest();
+    if (!layers.isEmpty()) {
+      digest.update(entity.headerOctets());
+    }
+    InputStream digested = new DigestInputStream(entity.body(), digest);
+    decoded(entity, digested).transferTo(payload);
+    digested.transferTo(OutputStream.nullOutputStream());
+    if (!layers.contains(Layer.SIGN)) {
+      mic = Optional.of(Mic.of(digest.digest(), unsignedMic));
+    }
+    return entity.headers().first("Content-Disposition").flatMap(ContentDisposition::fileName);
+  }
+
+  private static InputStream binary(IncomingEntity entity) {
+    return decoded(entity, entity.body());
+  }
+
+  private static InputStream decoded(IncomingEntity entity, InputStream body) {
+    String encoding = entity.headers().first("Content-Transfer-Encoding").orElse("binary");
+    return encoding.strip().toLowerCase(Locale.ROOT).equals("base64")
+        ? Base64.getMimeDecoder().wrap(body)
+        : body;
+  }
+
+  private static Refused refused(String reason, String message, Throwable cause) {
+    return new Refused(
+        new Disposition.Rejected(reason), "The message was refused: " + message + ".", cause);
+  }
+}

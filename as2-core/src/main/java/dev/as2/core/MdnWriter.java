@@ -1,0 +1,88 @@
+package dev.as2.core;
+
+import dev.as2.mime.Content;
+import dev.as2.mime.ContentEntity;
+import dev.as2.mime.DigestAlgorithm;
+import dev.as2.mime.DigestTap;
+import dev.as2.mime.Entity;
+import dev.as2.mime.Headers;
+import dev.as2.mime.SignedEntity;
+import dev.as2.mime.Signer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/** Makes MDNs: a multipart/report (RFC 8098), signed where that was asked for (RFC 4130 §7.4). */
+final class MdnWriter {
+  private final String boundary;
+  private final Instant now;
+
+  /**
+   * @param boundary a random text that is safe in a boundary
+   */
+  MdnWriter(String boundary, Instant now) {
+    this.boundary = boundary;
+    this.now = now;
+  }
+
+  /**
+   * What an MDN says.
+   *
+   * @param messageId of the message that it answers, as it came
+   * @param recipient who received the message: our name
+   * @param disposition what became of it
+   * @param mic over what was received; empty where nothing could be
+   * @param words for people
+   */
+  record Statement(
+      String messageId,
+      As2Id recipient,
+      Disposition disposition,
+      Optional<Mic> mic,
+      String words) {}
+
+  /** The report alone. */
+  Entity report(Statement statement) {
+    String body =
+        part("text/plain; charset=us-ascii", statement.words() + "\r\n")
+            + part("message/disposition-notification", fields(statement))
+            + "--"
+            + boundary
+            + "-report--\r\n";
+    return new ContentEntity(
+        Headers.of(
+            "Content-Type",
+            "multipart/report; report-type=disposition-notification; boundary=\"%s-report\""
+                .formatted(boundary)),
+        Content.of(body.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** The report with a signature. */
+  Entity signed(Statement statement, Signer signer) {
+    DigestTap tap = new DigestTap(report(statement), EnumSet.of(signer.algorithm()));
+    DigestAlgorithm algorithm = signer.algorithm();
+    return new SignedEntity(
+        tap, signer, new SignedEntity.Frame(boundary, algorithm.rfc5751Name(), now));
+  }
+
+  private String part(String contentType, String content) {
+    return "--%s-report\r\nContent-Type: %s\r\nContent-Transfer-Encoding: 7bit\r\n\r\n%s\r\n"
+        .formatted(boundary, contentType, content);
+  }
+
+  private static String fields(Statement statement) {
+    return "Reporting-UA: "
+        + OutboundHeaders.PRODUCT
+        + "\r\nOriginal-Recipient: rfc822; "
+        + statement.recipient().toHeader()
+        + "\r\nFinal-Recipient: rfc822; "
+        + statement.recipient().toHeader()
+        + "\r\nOriginal-Message-ID: "
+        + statement.messageId()
+        + "\r\nDisposition: "
+        + statement.disposition().toWire()
+        + statement.mic().map(mic -> "\r\nReceived-Content-MIC: " + mic).orElse("")
+        + "\r\n";
+  }
+}
