@@ -4,7 +4,6 @@ import dev.as2.core.As2Request;
 import dev.as2.core.BasicCredentials;
 import dev.as2.mime.Header;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -16,7 +15,10 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 
-/** The request line and the headers of a POST: each header one line, never folded. */
+/**
+ * The request line and the headers of a POST: each header one line, never folded, its name as the
+ * RFCs write it, since not every partner compares without case.
+ */
 final class RequestHead {
   private static final Set<String> OURS =
       Set.of(
@@ -37,8 +39,8 @@ final class RequestHead {
     HttpRequest head =
         new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, target(request.url()));
     HttpHeaders headers = head.headers();
-    headers.set(HttpHeaderNames.HOST, destination.hostHeader());
-    request.credentials().ifPresent(c -> headers.set(HttpHeaderNames.AUTHORIZATION, basic(c)));
+    headers.set("Host", destination.hostHeader());
+    request.credentials().ifPresent(c -> headers.set("Authorization", basic(c)));
     for (Header line : request.message().headers()) {
       if (!OURS.contains(line.name().toLowerCase(Locale.ROOT))) {
         headers.add(line.name(), line.value());
@@ -46,7 +48,7 @@ final class RequestHead {
     }
     frame(request, headers);
     if (request.transport().expectContinue()) {
-      headers.set(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE);
+      headers.set("Expect", HttpHeaderValues.CONTINUE);
     }
     return head;
   }
@@ -54,9 +56,9 @@ final class RequestHead {
   /** The length or chunked, never both (RFC 9112 §6.2). */
   private static void frame(As2Request request, HttpHeaders headers) {
     if (request.chunked()) {
-      headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+      headers.set("Transfer-Encoding", HttpHeaderValues.CHUNKED);
     } else {
-      headers.set(HttpHeaderNames.CONTENT_LENGTH, request.message().bodyLength().orElseThrow());
+      headers.set("Content-Length", request.message().bodyLength().orElseThrow());
     }
   }
 
