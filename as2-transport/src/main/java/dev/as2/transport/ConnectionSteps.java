@@ -1,0 +1,110 @@
+package dev.as2.transport;
+
+import dev.as2.core.Limits;
+import dev.as2.core.TransportOptions.Proxy;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.pool.ChannelPoolHandler;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.proxy.HttpProxyHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * What a connection to a partner consists of, from the socket up, and how long it may lie idle in
+ * its pool.
+ */
+final class ConnectionSteps implements ChannelPoolHandler {
+  private static final AttributeKey<Deadline> IDLE = AttributeKey.valueOf("dev.as2.transport.idle");
+
+  private final Destination destination;
+  private final Optional<SslContext> tls;
+  private final Executor lookups;
+  private final Duration idleLifetime;
+  private final ChannelGroup all;
+
+  ConnectionSteps(
+      Destination destination,
+      Optional<SslContext> tls,
+      Executor lookups,
+      Duration idleLifetime,
+      ChannelGroup all) {
+    this.destination = destination;
+    this.tls = tls;
+    this.lookups = lookups;
+    this.idleLifetime = idleLifetime;
+    this.all = all;
+  }
+
+  @Override
+  public void channelCreated(Channel channel) {
+    all.add(channel);
+    channel.attr(IDLE).set(new Deadline(channel.eventLoop()));
+    ChannelPipeline steps = channel.pipeline();
+    connect(steps);
+    proxy(steps);
+    tls(steps);
+    http(steps);
+  }
+
+  private void connect(ChannelPipeline steps) {
+    steps.addLast(new ConnectStep(destination.options().timeouts().connect(), lookups));
+    steps.addLast(new Flow());
+  }
+
+  private void proxy(ChannelPipeline steps) {
+    destination.options().proxy().ifPresent(proxy -> steps.addLast(tunnel(proxy)));
+  }
+
+  private HttpProxyHandler tunnel(Proxy proxy) {
+    HttpProxyHandler tunnel =
+        new HttpProxyHandler(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
+    tunnel.setConnectTimeoutMillis(destination.options().timeouts().connect().toMillis());
+    return tunnel;
+  }
+
+  private void tls(ChannelPipeline steps) {
+    tls.ifPresent(
+        context -> steps.addLast(ClientTls.handler(context, steps.channel().alloc(), destination)));
+  }
+
+  private static void http(ChannelPipeline steps) {
+    ExchangeHandler exchanges = new ExchangeHandler();
+    steps.addLast(new AnswerBytes(exchanges));
+    steps.addLast(new HttpClientCodec(asPartnersWriteIt(), false, false));
+    steps.addLast(exchanges);
+  }
+
+  /** Bounded in size, and lenient in form: partners' HTTP is often home-made. */
+  private static HttpDecoderConfig asPartnersWriteIt() {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(Limits.HTTP_FIRST_LINE_BYTES)
+        .setMaxHeaderSize(Limits.HTTP_HEADER_BYTES)
+        .setAllowDuplicateContentLengths(true)
+        .setStrictLineParsing(false)
+        .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false))
+        .setTrailersFactory(DefaultHttpHeadersFactory.trailersFactory().withValidation(false));
+  }
+
+  @Override
+  public void channelAcquired(Channel channel) {
+    channel.attr(IDLE).get().stop();
+  }
+
+  @Override
+  public void channelReleased(Channel channel) {
+    channel.attr(IDLE).get().start(idleLifetime, channel::close);
+  }
+
+  /** Whether a pooled connection may carry another message. */
+  static boolean isHealthy(Channel channel) {
+    return channel.isActive() && !channel.pipeline().get(ExchangeHandler.class).isRetired();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.as2.transport;
+
+import dev.as2.core.As2Exception;
+import dev.as2.core.FailureCode;
+import dev.as2.core.TransportOptions.Proxy;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.ssl.NotSslRecordException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** What goes wrong on a connection, in the terms of {@link FailureCode}. */
+final class Failures {
+  private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+
+  /** Alerts about our certificate, which TLS 1.3 sends after the handshake (RFC 8446 §4.4.2.4). */
+  private static final Set<String> CERTIFICATE_ALERTS =
+      Set.of(
+          "access_denied",
+          "bad_certificate",
+          "certificate_expired",
+          "certificate_required",
+          "certificate_revoked",
+          "certificate_unknown",
+          "decrypt_error",
+          "handshake_failure",
+          "unknown_ca",
+          "unsupported_certificate");
+
+  private Failures() {}
+
+  /** No connection came about. */
+  static As2Exception ofConnecting(Destination destination, Throwable cause) {
+    String to =
+        destination
+            .options()
+            .proxy()
+            .map(p -> "proxy " + p.host() + ":" + p.port())
+            .orElse(destination.toString());
+    if (cause instanceof UnknownHostException) {
+      return new As2Exception(
+          FailureCode.UNABLE_TO_RESOLVE_HOSTNAME, "No address is known for " + to, cause);
+    }
+    if (cause instanceof As2Exception known) {
+      return known;
+    }
+    return new As2Exception(
+        FailureCode.UNABLE_TO_CONNECT_TO_REMOTE_HOST_OR_IP,
+        "No connection to " + to + ": " + cause.getMessage(),
+        cause);
+  }
+
+  /** The proxy was reached and did not open the way. */
+  static As2Exception ofProxy(Optional<Proxy> proxy, Destination destination, Throwable cause) {
+    String name = proxy.map(p -> p.host() + ":" + p.port()).orElse("");
+    return new As2Exception(
+        FailureCode.PROXY_REFUSED,
+        "Proxy " + name + " did not open the way to " + destination + ": " + cause.getMessage(),
+        cause);
+  }
+
+  /** The TLS handshake failed. */
+  static As2Exception ofHandshake(Destination destination, Throwable cause) {
+    return new As2Exception(
+        FailureCode.TLS_HANDSHAKE_FAILED,
+        "TLS with " + destination + ": " + whoRefusedWhat(cause),
+        cause);
+  }
+
+  private static String whoRefusedWhat(Throwable cause) {
+    Optional<CertificateException> ours = causeOf(cause, CertificateException.class);
+    if (ours.isPresent()) {
+      return "we refused the partner: " + ours.get().getMessage();
+    }
+    Optional<String> alert = alert(cause);
+    if (alert.isPresent()) {
+      return "the partner refused us with the alert " + alert.get();
+    }
+    if (causeOf(cause, NotSslRecordException.class).isPresent()) {
+      return "the partner does not speak TLS on this port";
+    }
+    if (causeOf(cause, SSLException.class).isPresent()) {
+      return "we ended the handshake: " + cause.getMessage();
+    }
+    return "the partner closed the connection during the handshake";
+  }
+
+  /**
+   * What came is no answer.
+   *
+   * @param progress how far message and answer had got
+   */
+  static As2Exception ofReading(Destination destination, String progress, Throwable cause) {
+    if (cause instanceof As2Exception known) {
+      return known;
+    }
+    if (causeOf(cause, SSLException.class).isPresent()) {
+      return ofTls(destination, progress, cause);
+    }
+    if (cause instanceof PrematureChannelClosureException) {
+      return new As2Exception(
+          FailureCode.CONNECTION_CLOSED,
+          destination + " closed the connection; " + progress,
+          cause);
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      return new As2Exception(
+          FailureCode.HTTP_ANSWER_TOO_LARGE,
+          "The headers of the answer of " + destination + " are too large",
+          cause);
+    }
+    return new As2Exception(
+        FailureCode.HTTP_ANSWER_INVALID,
+        "The answer of " + destination + " is not HTTP: " + printable(cause),
+        cause);
+  }
+
+  private static As2Exception ofTls(Destination destination, String progress, Throwable cause) {
+    if (alert(cause).filter(CERTIFICATE_ALERTS::contains).isPresent()) {
+      return ofHandshake(destination, cause);
+    }
+    return new As2Exception(
+        FailureCode.CONNECTION_CLOSED,
+        "TLS with " + destination + " broke (" + printable(cause) + "); " + progress,
+        cause);
+  }
+
+  private static Optional<String> alert(Throwable cause) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      Matcher matcher = ALERT.matcher(String.valueOf(each.getMessage()));
+      if (matcher.find()) {
+        return Optional.of(matcher.group(1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static <T extends Throwable> Optional<T> causeOf(Throwable thrown, Class<T> type) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (type.isInstance(each)) {
+        return Optional.of(type.cast(each));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String printable(Throwable cause) {
+    return String.valueOf(cause.getMessage()).replaceAll("[^ -~]", "?");
+  }
+}

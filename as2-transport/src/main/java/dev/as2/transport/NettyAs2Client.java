@@ -1,0 +1,165 @@
+package dev.as2.transport;
+
+import dev.as2.core.As2Client;
+import dev.as2.core.As2Exception;
+import dev.as2.core.As2Request;
+import dev.as2.core.As2Response;
+import dev.as2.core.FailureCode;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The way to partners over HTTP/1.1 and TLS.
+ *
+ * <p>Connections are kept and shared by requests with equal scheme, host, port and transport
+ * options. A message is written on one of a bounded number of writer threads, which blocks while
+ * the partner does not read; nobody waits in a thread for an answer. A message under way holds one
+ * block of 64 KiB and at most 512 KiB more in its connection, besides what TLS holds.
+ *
+ * <p>A future that fails or gets an early answer completes only when no thread writes the message
+ * any more, so that the same entity can be posted again at once; a cancelled one is done at once.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class NettyAs2Client implements As2Client {
+  private final EventLoopGroup loops;
+  private final ExecutorService writers;
+  private final ExecutorService lookups;
+  private final Connections connections;
+  private final Set<Post> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private NettyAs2Client(Builder with) {
+    loops =
+        new MultiThreadIoEventLoopGroup(
+            with.eventLoopThreads,
+            new DefaultThreadFactory("as2-client", true),
+            NioIoHandler.newFactory());
+    writers = threads("as2-writer", with.writerThreads);
+    lookups = threads("as2-lookup", Builder.LOOKUP_THREADS);
+    connections = new Connections(loops, lookups, with.maxConnectionsPerPartner, with.idleLifetime);
+  }
+
+  /** A client with the defaults that {@link Builder} states. */
+  public static NettyAs2Client create() {
+    return builder().build();
+  }
+
+  /** Starts with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private static ExecutorService threads(String name, int most) {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DefaultThreadFactory(name, true));
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>It also fails with {@code INVALID_URL_FORMAT}, {@code INVALID_ENDPOINT_PROTOCOL} or {@code
+   * INVALID_CONFIGURATION} where the request can lead nowhere.
+   *
+   * @throws IllegalStateException when the client is closed
+   */
+  @Override
+  public CompletableFuture<As2Response> post(As2Request request) {
+    if (closed) {
+      throw new IllegalStateException("the client is closed");
+    }
+    CompletableFuture<As2Response> result = new CompletableFuture<>();
+    try {
+      Destination destination = Destination.of(request.url(), request.transport());
+      Post post = new Post(request, destination, connections.pool(destination), writers, result);
+      underWay.add(post);
+      result.whenComplete((answer, failure) -> underWay.remove(post));
+      post.start();
+    } catch (As2Exception e) {
+      result.completeExceptionally(e);
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    As2Exception why =
+        new As2Exception(FailureCode.CONNECTION_CLOSED, "The client was closed under the message");
+    underWay.forEach(post -> post.abort(why));
+    connections.closeAll();
+    writers.shutdownNow();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    lookups.shutdownNow();
+    underWay.forEach(post -> post.giveUp(why)); // where a message would not let its writer go
+  }
+
+  /** The few options of a client. Not safe for use by several threads. */
+  public static final class Builder {
+    private static final int LOOKUP_THREADS = 4;
+
+    private int eventLoopThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private int writerThreads = 64;
+    private int maxConnectionsPerPartner = 64;
+    private Duration idleLifetime = Duration.ofSeconds(30);
+
+    private Builder() {}
+
+    /** How many threads do TLS and HTTP; as many as there are processors, and at least 2. */
+    public Builder eventLoopThreads(int threads) {
+      eventLoopThreads = positive(threads);
+      return this;
+    }
+
+    /** How many messages are written at the same time; 64. More of them queue. */
+    public Builder writerThreads(int threads) {
+      writerThreads = positive(threads);
+      return this;
+    }
+
+    /** How many connections there are at most to one partner; 64. More messages queue. */
+    public Builder maxConnectionsPerPartner(int connections) {
+      maxConnectionsPerPartner = positive(connections);
+      return this;
+    }
+
+    /** How long a connection is kept without a message; 30 seconds. */
+    public Builder idleLifetime(Duration lifetime) {
+      if (lifetime.isNegative() || lifetime.isZero()) {
+        throw new IllegalArgumentException("the idle lifetime must be longer than zero");
+      }
+      idleLifetime = lifetime;
+      return this;
+    }
+
+    /** The client. */
+    public NettyAs2Client build() {
+      return new NettyAs2Client(this);
+    }
+
+    private static int positive(int number) {
+      if (number < 1) {
+        throw new IllegalArgumentException("at least 1, not " + number);
+      }
+      return number;
+    }
+  }
+}
