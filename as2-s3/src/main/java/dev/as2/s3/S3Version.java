@@ -17,15 +17,12 @@ record S3Version(Optional<String> versionId, String eTag) {
     return new S3Version(versionId.filter(id -> !id.equals(NO_VERSION)), eTag);
   }
 
-  /** Reads what {@link #toString} wrote. */
+  /** Reads what {@link #toString} wrote; anything else pins nothing that exists. */
   static S3Version parse(String text) {
     int space = text.indexOf(' '); // version ids have none
-    if (space < 0) {
-      throw new IllegalArgumentException("no version of an S3 object: " + text);
-    }
-    String versionId = text.substring(0, space);
     return new S3Version(
-        versionId.isEmpty() ? Optional.empty() : Optional.of(versionId), text.substring(space + 1));
+        space > 0 ? Optional.of(text.substring(0, space)) : Optional.empty(),
+        text.substring(space + 1));
   }
 
   void pin(GetObjectRequest.Builder request) {

@@ -144,7 +144,7 @@ public final class S3Server implements AutoCloseable {
     Path lib = Path.of("..", "as2-conformance", "peers", peer, "target", "lib").toRealPath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", lib + "/*"));
+    command.addAll(List.of("-Xmx256m", "-cp", lib + "/*"));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
