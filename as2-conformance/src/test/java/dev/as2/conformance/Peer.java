@@ -33,12 +33,14 @@ public final class Peer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final String PASSWORD = "password";
 
+  private final PeerProduct product;
   private final Identity identity;
   private final Path folder;
   private final int port;
   private final Process process;
 
-  private Peer(Identity identity, Path folder, int port, Process process) {
+  private Peer(PeerProduct product, Identity identity, Path folder, int port, Process process) {
+    this.product = product;
     this.identity = identity;
     this.folder = folder;
     this.port = port;
@@ -69,7 +71,8 @@ public final class Peer implements AutoCloseable {
     writeFromTemplate(product, "config.xml", values, folder);
     writeFromTemplate(product, "partnerships.xml", values, folder);
     writeKeys(folder.resolve("keys.p12"), identity, ours);
-    Peer peer = new Peer(identity, folder, port, PeerProcess.launch(product, heap, folder));
+    Peer peer =
+        new Peer(product, identity, folder, port, PeerProcess.launch(product, heap, folder));
     peer.awaitListening();
     return peer;
   }
@@ -79,9 +82,14 @@ public final class Peer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + "/");
   }
 
-  /** Its AS2 id: the {@code AS2-To} of messages to it. */
+  /** Its AS2 id: the {@code AS2-To} of messages with any layer, and the sender of its own. */
   public String as2Id() {
     return identity.as2Id();
+  }
+
+  /** The {@code AS2-To} of messages that are neither compressed nor signed nor encrypted. */
+  public String as2IdOfPlain() {
+    return product.as2IdOfPlain();
   }
 
   /** The certificate to encrypt to. */
@@ -138,7 +146,7 @@ public final class Peer implements AutoCloseable {
   }
 
   private Path payloadFile(String messageId) {
-    return folder.resolve("inbox").resolve(messageId.replace('<', '_').replace('>', '_'));
+    return folder.resolve("inbox").resolve(product.fileName(messageId));
   }
 
   private void awaitListening() throws IOException {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The child JVM of a peer, and its folder. */
@@ -20,7 +21,7 @@ final class PeerProcess {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx" + heap));
     command.addAll(product.jvmOptions());
-    command.addAll(List.of("-cp", libraries(product) + File.separator + "*"));
+    command.addAll(List.of("-cp", classPath(product)));
     command.addAll(List.of(product.mainClass(), folder.resolve("config.xml").toString()));
     Process process =
         new ProcessBuilder(command)
@@ -65,13 +66,18 @@ final class PeerProcess {
     }
   }
 
-  /** The jars that the build copies; surefire runs in the module's folder. */
-  private static Path libraries(PeerProduct product) {
+  /**
+   * The jars that the build copies, in the same order on every machine, as several of OpenAS2's
+   * hold the same classes. Surefire runs in the module's folder.
+   */
+  private static String classPath(PeerProduct product) throws IOException {
     Path lib = Path.of("peers", product.folder(), "target", "lib").toAbsolutePath();
     if (!Files.isDirectory(lib)) {
       throw new IllegalStateException(
           "no jars of the peer in " + lib + "; build the module peers/" + product.folder());
     }
-    return lib;
+    try (Stream<Path> jars = Files.list(lib)) {
+      return jars.sorted().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
   }
 }

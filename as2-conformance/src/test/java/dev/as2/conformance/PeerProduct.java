@@ -28,6 +28,20 @@ public enum PeerProduct {
     return folder;
   }
 
+  /**
+   * The AS2 id to send messages without any layer to: as2-server includes the MIME headers in its
+   * MIC, or leaves them out, as the partnership says, whatever the message is.
+   */
+  String as2IdOfPlain() {
+    return this == OPENAS2 ? folder : folder + "-plain";
+  }
+
+  /** The name under which it stores the payload of a message. */
+  String fileName(String messageId) {
+    String bracket = this == OPENAS2 ? "" : "_";
+    return messageId.replace("<", bracket).replace(">", bracket);
+  }
+
   String mainClass() {
     return mainClass;
   }

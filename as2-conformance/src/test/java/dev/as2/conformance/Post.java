@@ -19,9 +19,6 @@ import java.util.UUID;
  * the engine. Not thread-safe.
  */
 final class Post {
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
   private final String messageId = "<" + UUID.randomUUID() + "@ours.example>";
   private final HttpRequest.Builder request;
   private final byte[] content;
@@ -33,7 +30,7 @@ final class Post {
             .timeout(Duration.ofMinutes(5))
             .header("AS2-Version", "1.1")
             .header("AS2-From", from.as2Id())
-            .header("AS2-To", to.as2Id())
+            .header("AS2-To", message.isPlain() ? to.as2IdOfPlain() : to.as2Id())
             .header("Message-ID", messageId)
             .header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now()))
             .header("Subject", "a test")
@@ -48,8 +45,7 @@ final class Post {
   /**
    * Asks for a receipt in the response.
    *
-   * @param options the value of Disposition-Notification-Options; a space for a receipt that is not
-   *     signed, as OpenAS2 answers nothing where the header is missing
+   * @param options the value of Disposition-Notification-Options
    */
   Post receiptTo(String address, String options) {
     request.header("Disposition-Notification-To", address);
@@ -74,7 +70,10 @@ final class Post {
   }
 
   private HttpResponse<byte[]> send(BodyPublisher body) throws IOException, InterruptedException {
-    return CLIENT.send(request.POST(body).build(), BodyHandlers.ofByteArray());
+    // A client of its own: the JDK's does not understand OpenAS2's "Connection: close, TE", and
+    // would post the next message into a connection that is about to end.
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    return client.send(request.POST(body).build(), BodyHandlers.ofByteArray());
   }
 
   private static ZonedDateTime now() {

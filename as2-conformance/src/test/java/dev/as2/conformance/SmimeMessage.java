@@ -44,6 +44,12 @@ record SmimeMessage(String headers, String contentType, byte[] content) {
     return new SmimeMessage(headers, contentType, content);
   }
 
+  /** Whether there is no layer yet around the payload. */
+  boolean isPlain() {
+    return !contentType.startsWith("multipart/signed")
+        && !contentType.startsWith("application/pkcs7-mime");
+  }
+
   /** Adds a compressed-data layer (RFC 5402). */
   SmimeMessage compressed() {
     try {
@@ -60,8 +66,10 @@ record SmimeMessage(String headers, String contentType, byte[] content) {
       generator.addSignerInfoGenerator(
           new JcaSimpleSignerInfoGeneratorBuilder()
               .build("SHA256withRSA", signer.key(), signer.certificate()));
+      MimeMultipart multipart = generator.generate(part());
       MimeBodyPart part = new MimeBodyPart();
-      part.setContent(generator.generate(part()));
+      part.setContent(multipart);
+      part.setHeader("Content-Type", multipart.getContentType());
       return of(part);
     } catch (MessagingException
         | SMIMEException
