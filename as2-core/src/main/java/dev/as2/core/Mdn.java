@@ -149,8 +149,7 @@ public record Mdn(Headers envelope, Headers fields, String text, Optional<Signed
      * @param candidates the certificates that the partner may sign with
      * @throws MimeException when the signature cannot be read
      */
-    public CmsSignature.Verification verify(List<X509Certificate> candidates)
-        throws MimeException {
+    public CmsSignature.Verification verify(List<X509Certificate> candidates) throws MimeException {
       CmsSignature cms = CmsSignature.parse(signature, Limits.SIGNATURE_BYTES);
       CmsSignature.Verification asArrived = verify(cms, content.raw(), candidates);
       byte[] canonical = LineEnds.toCrlf(content.raw());

@@ -61,7 +61,9 @@ final class MdnJudge {
   private Verdict withoutMdn(Sent sent, As2Response response) {
     if (!isSuccess(response)) {
       return failed(
-          FailureCode.HTTP_ERROR_RESPONSE_FROM_PARTNER, answered(response) + hint(response), response);
+          FailureCode.HTTP_ERROR_RESPONSE_FROM_PARTNER,
+          answered(response) + hint(response),
+          response);
     }
     if (!response.sentWhole()) {
       return failed(
@@ -72,8 +74,7 @@ final class MdnJudge {
     if (sent.request() == Sent.MdnRequest.NONE) {
       return new Verdict(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
-    return failed(
-        FailureCode.MDN_MISSING, answered(response) + " It holds no MDN.", response);
+    return failed(FailureCode.MDN_MISSING, answered(response) + " It holds no MDN.", response);
   }
 
   private Verdict withUnreadableMdn(Sent sent, As2Response response, As2Exception why) {
@@ -87,7 +88,7 @@ final class MdnJudge {
           List.of("An MDN came that was not asked for. " + why.getMessage()),
           Optional.empty());
     }
-    return failed(why.code(), why.getMessage(), response);
+    return failed(why.code(), String.valueOf(why.getMessage()), response);
   }
 
   private Verdict failed(FailureCode code, String message, As2Response response) {

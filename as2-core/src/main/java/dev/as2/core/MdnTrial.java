@@ -96,8 +96,7 @@ final class MdnTrial {
     return fail(
         FailureCode.MDN_FOR_OTHER_MESSAGE,
         "The MDN is about message %s, not %s."
-            .formatted(
-                Quote.of(mdn.originalMessageId().get().value()), sent.messageId().value()));
+            .formatted(Quote.of(mdn.originalMessageId().get().value()), sent.messageId().value()));
   }
 
   private Optional<Failure> refused() {

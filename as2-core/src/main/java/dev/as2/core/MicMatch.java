@@ -60,20 +60,17 @@ sealed interface MicMatch {
       return new Right(mic.algorithm().filter(a -> a != sent.algorithm()).isPresent());
     }
     return variant(mic, sent.scope(), sent)
-        .or(
-            () ->
-                Arrays.stream(MicScope.values())
-                    .flatMap(scope -> variant(mic, scope, sent).stream())
-                    .findFirst())
+        .or(() ->
+            Arrays.stream(MicScope.values())
+                .flatMap(scope -> variant(mic, scope, sent).stream())
+                .findFirst())
         .orElseGet(Mismatch::new);
   }
 
   private static Optional<MicMatch> variant(Mic mic, MicScope scope, Sent.Mics sent) {
-    Map<DigestAlgorithm, byte[]> digests = sent.digests().getOrDefault(scope, Map.of());
-    return Arrays.stream(DigestAlgorithm.values())
-        .filter(digests::containsKey)
-        .filter(algorithm -> mic.states(digests.get(algorithm)))
-        .<MicMatch>map(algorithm -> new Variant(scope, algorithm))
+    return sent.digests().getOrDefault(scope, Map.of()).entrySet().stream()
+        .filter(digest -> mic.states(digest.getValue()))
+        .<MicMatch>map(digest -> new Variant(scope, digest.getKey()))
         .findFirst();
   }
 }

@@ -61,8 +61,7 @@ record Sent(
    * @param profile the partner's profile, for messages
    * @param certificates the profile's active SIGNING certificates
    */
-  record Trust(
-      ConnectorOptions.Mdn policy, ProfileId profile, List<X509Certificate> certificates) {
+  record Trust(ConnectorOptions.Mdn policy, ProfileId profile, List<X509Certificate> certificates) {
     Trust {
       certificates = List.copyOf(certificates);
     }
