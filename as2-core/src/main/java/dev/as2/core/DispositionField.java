@@ -9,8 +9,10 @@ final class DispositionField {
   /** Everything after the type, up to what explains it. */
   private static final Pattern WARNING = Pattern.compile("processed\\s*/\\s*warning\\b[\\s:/]*");
 
+  /** A word that says no where a type or a modifier stands, not inside a reason. */
   private static final Pattern NEGATIVE =
-      Pattern.compile("(?:^|[/;:\\s])(error|failure|failed)(?![\\w-])[\\s:/]*");
+      Pattern.compile(
+          "(?:^|(?<=[/;])|\\bprocessed[\\s:])\\s*(error|failure|failed)(?![\\w-])[\\s:/]*");
 
   private static final Pattern OLD_POSITIVE = Pattern.compile("(displayed|dispatched)\\W*");
 

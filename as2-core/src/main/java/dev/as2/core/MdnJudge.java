@@ -88,7 +88,7 @@ final class MdnJudge {
           List.of("An MDN came that was not asked for. " + why.getMessage()),
           Optional.empty());
     }
-    return failed(why.code(), why.getMessage(), response);
+    return failed(why.code(), String.valueOf(why.getMessage()), response);
   }
 
   private Verdict failed(FailureCode code, String message, As2Response response) {

@@ -68,11 +68,9 @@ sealed interface MicMatch {
   }
 
   private static Optional<MicMatch> variant(Mic mic, MicScope scope, Sent.Mics sent) {
-    Map<DigestAlgorithm, byte[]> digests = sent.digests().getOrDefault(scope, Map.of());
-    return Arrays.stream(DigestAlgorithm.values())
-        .filter(digests::containsKey)
-        .filter(algorithm -> mic.states(digests.get(algorithm)))
-        .<MicMatch>map(algorithm -> new Variant(scope, algorithm))
+    return sent.digests().getOrDefault(scope, Map.of()).entrySet().stream()
+        .filter(digest -> mic.states(digest.getValue()))
+        .<MicMatch>map(digest -> new Variant(scope, digest.getKey()))
         .findFirst();
   }
 }
