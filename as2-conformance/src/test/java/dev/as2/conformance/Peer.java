@@ -1,5 +1,6 @@
 package dev.as2.conformance;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +21,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
@@ -31,6 +35,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  */
 public final class Peer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
+  private static final int LOG_END = 8_000;
   private static final String PASSWORD = "password";
 
   private final PeerProduct product;
@@ -73,7 +78,12 @@ public final class Peer implements AutoCloseable {
     writeKeys(folder.resolve("keys.p12"), identity, ours);
     Peer peer =
         new Peer(product, identity, folder, port, PeerProcess.launch(product, heap, folder));
-    peer.awaitListening();
+    try {
+      peer.awaitThat("started", START, peer::listens);
+    } catch (IllegalStateException e) {
+      peer.close();
+      throw e;
+    }
     return peer;
   }
 
@@ -97,7 +107,7 @@ public final class Peer implements AutoCloseable {
     return identity.certificate();
   }
 
-  /** The certificate that its receipts and messages are signed with; not in the signatures. */
+  /** The certificate of what it signs; OpenAS2's signatures hold none, so that it is needed. */
   public X509Certificate signingCertificate() {
     return identity.certificate();
   }
@@ -107,15 +117,13 @@ public final class Peer implements AutoCloseable {
    *
    * @param messageId as in the header, with its angle brackets; of characters that file names take
    * @param within how long to wait at most
-   * @return the file of the payload, after all layers
+   * @return the file of the payload, after all layers; of several messages with the id that of the
+   *     last one in OpenAS2, and that of the first one in as2-server
+   * @throws IllegalStateException with the end of the peer's log where it is not stored in time
    */
   public Path received(String messageId, Duration within) {
     Path file = payloadFile(messageId);
-    await()
-        .atMost(within)
-        .pollInterval(Duration.ofMillis(20))
-        .failFast("the peer has ended", () -> !process.isAlive())
-        .until(() -> Files.exists(file));
+    awaitThat("stored " + messageId, within, () -> Files.exists(file));
     return file;
   }
 
@@ -130,8 +138,12 @@ public final class Peer implements AutoCloseable {
   }
 
   /** Its whole log so far, for diagnosis. */
-  public String log() throws IOException {
-    return Files.readString(PeerProcess.log(folder));
+  public String log() {
+    try {
+      return Files.readString(PeerProcess.log(folder), ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends it, and deletes its folder. */
@@ -149,17 +161,18 @@ public final class Peer implements AutoCloseable {
     return folder.resolve("inbox").resolve(product.fileName(messageId));
   }
 
-  private void awaitListening() throws IOException {
+  private void awaitThat(String what, Duration within, Callable<Boolean> done) {
     try {
       await()
-          .atMost(START)
-          .pollInterval(Duration.ofMillis(50))
+          .atMost(within)
+          .pollInterval(Duration.ofMillis(20))
           .failFast("the peer has ended", () -> !process.isAlive())
-          .until(this::listens);
-    } catch (RuntimeException e) {
+          .until(done);
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
       String log = log();
-      close();
-      throw new IllegalStateException("peer " + as2Id() + " did not start; its log:\n" + log, e);
+      String end = log.substring(Math.max(0, log.length() - LOG_END));
+      throw new IllegalStateException(
+          "peer " + as2Id() + " has not " + what + " within " + within + "; its log:\n" + end, e);
     }
   }
 

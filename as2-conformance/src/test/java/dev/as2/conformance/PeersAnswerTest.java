@@ -2,6 +2,7 @@ package dev.as2.conformance;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
@@ -29,7 +30,7 @@ final class PeersAnswerTest {
   private static final String UNSIGNED = "signed-receipt-micalg=optional, sha-256";
   private static final String SIGNED =
       "signed-receipt-protocol=optional, pkcs7-signature; " + UNSIGNED;
-  private static final Duration STORED = Duration.ofSeconds(20);
+  private static final Duration STORED = Duration.ofSeconds(60);
 
   private final byte[] payload = randomBytes(100_000);
   private final SmimeMessage plain = SmimeMessage.payload("application/octet-stream", payload);
@@ -122,6 +123,17 @@ final class PeersAnswerTest {
       assertThat(headers.getFirst("AS2-To")).isEqualTo(peers.ours().as2Id());
       assertThat(headers.getFirst("Content-Type")).contains("enveloped-data");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsThePeersLogWhereAMessageIsNotStored(PeerProduct product, RunningPeers peers) {
+    Peer peer = peers.peer(product);
+
+    assertThatThrownBy(() -> peer.received("<never@ours.example>", Duration.ofMillis(100)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has not stored <never@ours.example>")
+        .hasMessageContaining("AS2ReceiverModule");
   }
 
   private static void assertThatReceiptIsSigned(HttpResponse<byte[]> response, Peer peer) {
