@@ -127,13 +127,16 @@ final class PeersAnswerTest {
 
   @ParameterizedTest
   @EnumSource
-  void showsThePeersLogWhereAMessageIsNotStored(PeerProduct product, RunningPeers peers) {
+  void showsThePeersLogWhereAMessageIsNotStored(PeerProduct product, RunningPeers peers)
+      throws Exception {
     Peer peer = peers.peer(product);
+    Post other = new Post(plain, peers.ours(), peer);
+    other.send();
 
     assertThatThrownBy(() -> peer.received("<never@ours.example>", Duration.ofMillis(100)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("has not stored <never@ours.example>")
-        .hasMessageContaining("AS2ReceiverModule");
+        .hasMessageContaining(other.messageId());
   }
 
   private static void assertThatReceiptIsSigned(HttpResponse<byte[]> response, Peer peer) {
