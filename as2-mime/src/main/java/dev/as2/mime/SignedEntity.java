@@ -95,7 +95,7 @@ public final class SignedEntity implements Entity {
   }
 
   private byte[] signature() throws IOException {
-    byte[] digest = inner.digests().orElseThrow().entity().get(signer.algorithm());
+    byte[] digest = digest();
     if (made.isPresent()) {
       if (!MessageDigest.isEqual(digest, made.get().digest())) {
         throw new ContentChangedException("the content is not the one that was signed before");
@@ -109,6 +109,14 @@ public final class SignedEntity implements Entity {
     } catch (GeneralSecurityException e) {
       throw new SigningException("signing failed: " + e.getMessage(), e);
     }
+  }
+
+  private byte[] digest() {
+    byte[] digest = inner.digests().orElseThrow().entity().get(signer.algorithm());
+    if (digest == null) {
+      throw new IllegalStateException("what is signed is not digested with " + signer.algorithm());
+    }
+    return digest;
   }
 
   private byte[] opening() {
