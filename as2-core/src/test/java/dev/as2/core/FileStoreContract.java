@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.as2.mime.Content;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -250,7 +248,7 @@ public abstract class FileStoreContract {
   @Test
   void keepsTheOldStateWhereTheNewContentBreaksOff() throws IOException {
     put("orders.edi", octets(10, 1));
-    Content broken = broken(300_000, 200_000);
+    Content broken = new BrokenContent(300_000, octets(200_000, 3));
     assertThatIOException().isThrownBy(() -> store().write(path("orders.edi"), broken, TEXT));
     assertThatIOException().isThrownBy(() -> store().write(path("other.edi"), broken, TEXT));
     assertThatIOException()
@@ -262,31 +260,8 @@ public abstract class FileStoreContract {
 
   @Test
   void saysWhyTheNewContentBrokeOff() throws IOException {
-    Content changed = broken(300_000, 200_000);
+    Content changed = new BrokenContent(300_000, octets(200_000, 3));
     assertFails(FailureCode.SOURCE_CHANGED, () -> store().write(path("orders.edi"), changed, TEXT));
-  }
-
-  /** Content that fails as a source does that has become another. */
-  private static Content broken(int length, int readable) {
-    As2Exception fault = new As2Exception(FailureCode.SOURCE_CHANGED, "the source has changed");
-    return new Content() {
-      @Override
-      public long length() {
-        return length;
-      }
-
-      @Override
-      public InputStream open() {
-        return new SequenceInputStream(
-            new ByteArrayInputStream(octets(readable, 3)),
-            new InputStream() {
-              @Override
-              public int read() throws IOException {
-                throw fault;
-              }
-            });
-      }
-    };
   }
 
   @Test
