@@ -43,13 +43,13 @@ final class CmsSignatureTest {
       "Content-Type: text/plain\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII);
 
   @TempDir private static Path folder;
-  private static OpenSsl openssl;
+  private static SignatureOracle openssl;
   private static X509Certificate partner;
   private static X509Certificate other;
 
   @BeforeAll
   static void makeSigners() throws IOException, InterruptedException {
-    openssl = new OpenSsl(folder);
+    openssl = new SignatureOracle(folder);
     partner = openssl.newSigner("partner", 2048);
     other = openssl.newSigner("other", 2048);
   }

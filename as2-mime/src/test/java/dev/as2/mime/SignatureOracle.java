@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code openssl} command, as a second opinion. A test that uses it fails where it lacks. */
-final class OpenSsl {
+public final class SignatureOracle {
   private final Path folder;
 
   /** Works with files in {@code folder}. */
-  OpenSsl(Path folder) {
+  public SignatureOracle(Path folder) {
     this.folder = folder;
   }
 
   /** A new RSA key and its own certificate: {@code <name>.key} and {@code <name>.pem}. */
-  X509Certificate newSigner(String name, int bits) throws IOException, InterruptedException {
+  public X509Certificate newSigner(String name, int bits) throws IOException, InterruptedException {
     run(
         new byte[0],
         List.of(
@@ -47,7 +47,7 @@ final class OpenSsl {
   }
 
   /** A detached signature of {@code content} in DER. */
-  byte[] sign(byte[] content, String signer, String... options)
+  public byte[] sign(byte[] content, String signer, String... options)
       throws IOException, InterruptedException {
     List<String> arguments =
         new ArrayList<>(
@@ -65,7 +65,7 @@ final class OpenSsl {
   }
 
   /** What the command prints; its standard input is {@code input}. */
-  byte[] run(byte[] input, List<String> arguments) throws IOException, InterruptedException {
+  public byte[] run(byte[] input, List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(arguments);
     Path in = Files.write(Files.createTempFile(folder, "in", ""), input);
