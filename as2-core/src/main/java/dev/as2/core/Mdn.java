@@ -98,7 +98,7 @@ public record Mdn(Headers envelope, Headers fields, String text, Optional<Signed
 
   /** Its Subject. */
   public Optional<String> subject() {
-    return envelope.first("Subject");
+    return envelope.first("Subject").map(s -> s.replaceAll("^\"(.*)\"$", "$1"));
   }
 
   /** Who sent it: AS2-From of the answer. */
