@@ -1,6 +1,7 @@
 package dev.as2.transport;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the partner's end really takes. For use on the event loop only.
  */
 final class Flow extends ChannelDuplexHandler {
+  private static final System.Logger LOG = System.getLogger(Flow.class.getName());
   private static final int CHECKS_PER_LIMIT = 8;
 
   private @Nullable ChannelHandlerContext context;
@@ -74,9 +76,14 @@ final class Flow extends ChannelDuplexHandler {
    * broke off.
    */
   void reset() {
-    if (context != null) {
-      context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-      context.close();
+    if (context == null) {
+      return;
     }
+    try {
+      context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the socket is gone already", e);
+    }
+    context.close();
   }
 }

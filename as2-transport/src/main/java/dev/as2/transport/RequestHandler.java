@@ -43,6 +43,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
   private final Executor workers;
   private @Nullable RequestBody body;
   private boolean closing;
+  private boolean wanting;
 
   RequestHandler(As2Handler handler, Executor workers) {
     this.handler = handler;
@@ -51,11 +52,25 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    more(ctx);
+  }
+
+  private void more(ChannelHandlerContext ctx) {
+    wanting = true;
     ctx.read();
+  }
+
+  /** A read of the socket need not make a whole part: flow control then wants to be asked anew. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (wanting) {
+      ctx.read();
+    }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    wanting = false;
     try {
       if (!closing) {
         read(ctx, (HttpObject) message);
@@ -78,16 +93,16 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
       if (part instanceof LastHttpContent) {
         body.end();
       } else if (room) {
-        ctx.read();
+        more(ctx);
       }
     } else {
-      ctx.read();
+      more(ctx);
     }
   }
 
   private void begin(ChannelHandlerContext ctx, HttpRequest head) {
     Runnable goOn = HttpUtil.is100ContinueExpected(head) ? () -> sendContinue(ctx) : () -> {};
-    RequestBody begun = new RequestBody(goOn, () -> ctx.executor().execute(ctx::read));
+    RequestBody begun = new RequestBody(goOn, () -> ctx.executor().execute(() -> more(ctx)));
     body = begun;
     try {
       workers.execute(() -> handle(ctx, head, begun));
@@ -132,7 +147,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
     if (keepAlive) {
       ctx.writeAndFlush(response);
-      ctx.read();
+      more(ctx);
     } else {
       closing = true;
       ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);

@@ -248,6 +248,22 @@ public final class ScriptedPartner implements AutoCloseable {
       pause(Duration.ofHours(1));
     }
 
+    /** Passes octets on to and from another port on loopback until one side closes. */
+    public void joinWith(int port) throws IOException {
+      try (Socket other = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        thread(() -> passOn(other));
+        in().transferTo(other.getOutputStream());
+      }
+    }
+
+    private void passOn(Socket from) {
+      try {
+        from.getInputStream().transferTo(socket.getOutputStream());
+      } catch (IOException e) {
+        note(e); // one side went
+      }
+    }
+
     /** Reads until the client closes. */
     public void drain() throws IOException {
       in().transferTo(seen);
