@@ -44,6 +44,7 @@ final class Exchange {
   private final CompletableFuture<As2Response> outcome = new CompletableFuture<>();
 
   private volatile boolean headSent;
+  private boolean reused;
   private boolean bodyStarted;
   private boolean sentWhole;
   private boolean answering;
@@ -72,6 +73,9 @@ final class Exchange {
     this.writer = new MessageWriter(request.message(), new MessageOutput(channel, length), this);
   }
 
+  /** A pooled connection was closed before a single octet was written: another one will do. */
+  static final class StaleConnection extends IOException {}
+
   /** The answer or the failure. */
   CompletableFuture<As2Response> outcome() {
     return outcome;
@@ -80,7 +84,7 @@ final class Exchange {
   /** Begins; proxy and TLS come first where the connection is new. */
   void begin() {
     octets.reset();
-    boolean reused = handler.attach(this);
+    reused = handler.attach(this);
     if (reused) {
       moments.reused();
       send();
@@ -305,6 +309,10 @@ final class Exchange {
 
   /** The connection is closed. */
   void closed(IOException cause) {
+    if (reused && !headSent) {
+      end(new StaleConnection());
+      return;
+    }
     String how = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
     end(
         new As2Exception(

@@ -15,8 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The way to partners over HTTP/1.1 and TLS.
@@ -63,14 +65,19 @@ public final class NettyAs2Client implements As2Client {
   private static ExecutorService threads(String name, int most) {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            most,
-            most,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new DefaultThreadFactory(name, true));
+            most, most, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name));
     threads.allowCoreThreadTimeOut(true);
     return threads;
+  }
+
+  private static ThreadFactory named(String name) {
+    ThreadFactory daemons = new DefaultThreadFactory(name, true);
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = daemons.newThread(task);
+      thread.setName(name + "-" + count.incrementAndGet());
+      return thread;
+    };
   }
 
   /**

@@ -36,6 +36,10 @@ final class Post {
 
   void start() {
     result.whenComplete((answer, failure) -> abortWhereCancelled(failure));
+    acquire();
+  }
+
+  private void acquire() {
     pool.acquire().addListener((Future<Channel> acquired) -> acquired(acquired));
   }
 

@@ -124,6 +124,7 @@ final class ClientConnectionTest {
 
     await(post());
     partner.take(); // the partner closed it
+    assertThat(new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS)).isFalse(); // and it shows
     assertThat(body(await(post()))).isEqualTo("2");
   }
 

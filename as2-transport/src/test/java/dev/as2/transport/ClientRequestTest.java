@@ -309,6 +309,21 @@ final class ClientRequestTest {
   }
 
   @Test
+  void writesMessagesOnThreadsOfItsOwn() throws Exception {
+    partner.enqueue(answer(ok("")));
+    StringBuilder thread = new StringBuilder();
+
+    await(
+        client.post(
+            request(
+                partner.url("/"),
+                entity(
+                    OptionalLong.of(0), out -> thread.append(Thread.currentThread().getName())))));
+
+    assertThat(thread.toString()).isEqualTo("as2-writer-1");
+  }
+
+  @Test
   void refusesUrlsThatLeadNowhere() throws Exception {
     assertThat(Messages.as2Failure(client.post(request(URI.create("ftp://x/"), text("")))).code())
         .isEqualTo(FailureCode.INVALID_ENDPOINT_PROTOCOL);
