@@ -16,7 +16,7 @@ public record FilePath(String bucket, String key) {
    */
   public FilePath {
     String path = "/" + bucket + "/" + key;
-    if (bucket.isEmpty() || key.isEmpty()) {
+    if (bucket.isEmpty() || bucket.indexOf('/') >= 0 || key.isEmpty()) {
       throw new IllegalArgumentException("path is not /bucket/key: " + path);
     }
     if (path.length() > MAX_LENGTH) {

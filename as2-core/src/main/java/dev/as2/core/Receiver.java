@@ -7,6 +7,7 @@ import dev.as2.mime.EnvelopedInput;
 import dev.as2.mime.Headers;
 import dev.as2.mime.IncomingEntity;
 import dev.as2.mime.Signer;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Receiver implements As2Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+
+  private static final int BLOCK_BYTES = 64 << 10;
 
   private static final Pattern MICALG =
       Pattern.compile(
@@ -133,7 +136,8 @@ public final class Receiver implements As2Handler {
               sender.certificates(),
               payload,
               micAlgorithm(headers))
-          .read(new IncomingEntity(headers, new byte[0], body));
+          .read(
+              new IncomingEntity(headers, new byte[0], new BufferedInputStream(body, BLOCK_BYTES)));
     }
   }
 
