@@ -2,7 +2,9 @@ package dev.as2.core;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ConnectorRuntime implements AutoCloseable {
   private static final int WORKERS = 64;
+  private static final int CLOSE_SECONDS = 10;
 
   private final Registry registry;
   private final FileStore store;
@@ -34,6 +37,7 @@ public final class ConnectorRuntime implements AutoCloseable {
   private final SecureRandom random;
   private final ExecutorService workers;
   private final ScheduledExecutorService scheduler;
+  private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
 
   private ConnectorRuntime(Builder builder) {
     this.registry = builder.registry;
@@ -91,7 +95,14 @@ public final class ConnectorRuntime implements AutoCloseable {
     SendResult.Transfer transfer =
         new SendResult.Transfer(
             transferId, MessageId.random(random), connectorId, file, clock.instant());
-    return new Sending(this, transfer).run();
+    Sending sending = new Sending(this, transfer);
+    underWay.add(sending);
+    return sending.run();
+  }
+
+  /** A transfer has ended, its results written. */
+  void ended(Sending sending) {
+    underWay.remove(sending);
   }
 
   Registry registry() {
@@ -130,19 +141,19 @@ public final class ConnectorRuntime implements AutoCloseable {
     return scheduler;
   }
 
-  /** Ends the runtime's threads; transfers that run are given ten seconds to end. */
+  /**
+   * Cancels the transfers that are under way, gives their records ten seconds to be written, and
+   * ends the runtime's threads.
+   */
   @Override
   public void close() {
+    CompletableFuture<?>[] records =
+        underWay.stream().map(Sending::cancel).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(records)
+        .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+        .join();
     scheduler.shutdownNow();
-    workers.shutdown();
-    try {
-      if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
-        workers.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      workers.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    workers.shutdownNow();
   }
 
   /**

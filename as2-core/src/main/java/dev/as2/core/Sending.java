@@ -31,9 +31,12 @@ final class Sending {
   private final Transfer transfer;
   private final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<SendResult> result = new CompletableFuture<>();
+  private final CompletableFuture<Void> recorded = new CompletableFuture<>();
 
-  /** What is under way, for a cancellation to end. */
-  private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
+  /** The post that is under way, and all attempts together: for a cancellation to end. */
+  private volatile CompletableFuture<?> post = CompletableFuture.completedFuture(null);
+
+  private volatile CompletableFuture<?> delivery = CompletableFuture.completedFuture(null);
 
   Sending(ConnectorRuntime runtime, Transfer transfer) {
     this.runtime = runtime;
@@ -47,10 +50,21 @@ final class Sending {
     }
   }
 
+  /**
+   * Ends it: the outcome record says CANCELLED.
+   *
+   * @return completes when the record is written
+   */
+  CompletableFuture<Void> cancel() {
+    result.cancel(true);
+    return recorded;
+  }
+
   CompletableFuture<SendResult> run() {
     result.whenComplete((any, fault) -> {
       if (result.isCancelled()) {
-        underWay.cancel(true);
+        post.cancel(true);
+        delivery.cancel(true); // it may wait for its next attempt
       }
     });
     runtime.workers().execute(this::prepareAndDeliver);
@@ -71,6 +85,10 @@ final class Sending {
         Failsafe.with(Retries.policy(plan))
             .with(runtime.scheduler())
             .getStageAsync(() -> attempt(preparation));
+    delivery = last;
+    if (result.isCancelled()) {
+      last.cancel(true);
+    }
     last.handleAsync(
         (attempted, fault) -> {
           conclude(
@@ -87,10 +105,10 @@ final class Sending {
     }
     Instant started = runtime.clock().instant();
     CountedEntity counted = new CountedEntity(preparation.request().message());
-    CompletableFuture<As2Response> post =
+    CompletableFuture<As2Response> answer =
         runtime.client().post(preparation.request().withMessage(counted));
-    underWay = post;
-    return post.handleAsync(
+    post = answer;
+    return answer.handleAsync(
         (response, fault) -> {
           Attempted attempted =
               fault == null
@@ -156,6 +174,8 @@ final class Sending {
     ConnectorEvents.of(ending, mdnWanted, ended).forEach(runtime.listener()::event);
     runtime.listener().ended(ending);
     result.complete(ending);
+    runtime.ended(this);
+    recorded.complete(null);
   }
 
   private ConnectorOptions.ResultLayout layout(Optional<Preparation> preparation) {
