@@ -12,7 +12,7 @@ final class Quote {
   static String of(String words, int maxCharacters) {
     String start =
         words.length() > 4 * maxCharacters ? words.substring(0, 4 * maxCharacters) : words;
-    String line = start.replaceAll("\\s+", " ").replaceAll("[^\\x20-\\x7E]", "").strip();
+    String line = start.replaceAll("[^\\x21-\\x7E]+", " ").strip();
     return line.length() <= maxCharacters ? line : line.substring(0, maxCharacters);
   }
 }
