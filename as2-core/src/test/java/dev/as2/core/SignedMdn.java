@@ -11,7 +11,7 @@ final class SignedMdn {
 
   /** The part to sign: a positive report with the MIC of {@link Answers#PAYLOAD}. */
   static byte[] report() {
-    byte[] digest = Answers.digests().get(MicScope.PAYLOAD_CONTENT).get(DigestAlgorithm.SHA256);
+    byte[] digest = DigestAlgorithm.SHA256.newDigest().digest(Answers.PAYLOAD);
     return String.join(
             "\r\n",
             "Content-Type: multipart/report; report-type=disposition-notification; boundary=\"r\"",
