@@ -177,7 +177,8 @@ final class MdnTrial {
           FailureCode.VERIFICATION_FAILED,
           found instanceof Verification.DigestMismatch
               ? "The MDN is not what the partner signed: its digest differs from the signed one."
-              : "The MDN's signature was not made with the key of the partner's certificate.");
+              : "The MDN's signature was not made with the key of the partner's certificate, or by an"
+                  + " algorithm that is not known here.");
     } catch (MimeException e) {
       return fail(
           FailureCode.VERIFICATION_FAILED,

@@ -122,10 +122,25 @@ final class MdnReaderTest {
   @Timeout(20)
   void staysQuickWithTheLargestAnswers() {
     List<String> units =
-        List.of("--r", "--\n", "--x\ncontent-", "\n", "a:\n", " ", "\"", "--r\r\n", "=", "A");
+        List.of(
+            "--r",
+            "--\n",
+            "--x\ncontent-",
+            "\n",
+            "a:\n",
+            " ",
+            "\"",
+            "--r\r\n",
+            "=",
+            "A",
+            "\r",
+            "\\",
+            ";",
+            ",\r");
     for (String unit : units) {
       byte[] body =
-          unit.repeat(Limits.ANSWER_BYTES / unit.length()).getBytes(StandardCharsets.US_ASCII);
+          ("--r\r\nContent-Type: x;" + unit.repeat(Limits.ANSWER_BYTES / unit.length()))
+              .getBytes(StandardCharsets.US_ASCII);
       for (String type : List.of("multipart/signed; boundary=r", "text/plain", "\"")) {
         Headers headers = Headers.of("Content-Type", type);
         Verdict verdict =

@@ -124,8 +124,13 @@ record HeaderBlock(Headers headers, int bodyStart) {
       return new Headers(headers);
     }
 
+    /** The octets without the line break at their end: unfolding removes nothing else. */
     private static String text(byte[] octets, int from, int to) {
-      return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+      int end = to;
+      while (end > from && (octets[end - 1] == '\n' || octets[end - 1] == '\r')) {
+        end--;
+      }
+      return new String(octets, from, end - from, StandardCharsets.ISO_8859_1);
     }
   }
 }
