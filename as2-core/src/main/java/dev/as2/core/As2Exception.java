@@ -12,15 +12,23 @@ public final class As2Exception extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final FailureCode code;
+  private final String sentence;
 
   public As2Exception(FailureCode code, String message) {
     super(message);
     this.code = code;
+    this.sentence = message;
   }
 
   public As2Exception(FailureCode code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.sentence = message;
+  }
+
+  /** What is wrong, in one sentence. */
+  public String sentence() {
+    return sentence;
   }
 
   /** Why, as the outcome record says it. */

@@ -63,10 +63,23 @@ final class Inbound {
     private static final long serialVersionUID = 1L;
 
     private final transient Disposition disposition;
+    private final String why;
 
-    Refused(Disposition disposition, String message, Throwable cause) {
-      super(message, cause);
-      this.disposition = disposition;
+    Refused(String reason, String why) {
+      super(why);
+      this.disposition = new Disposition.Rejected(reason);
+      this.why = why;
+    }
+
+    Refused(String reason, String why, IOException cause) {
+      super(why, cause);
+      this.disposition = new Disposition.Rejected(reason);
+      this.why = why + ": " + cause.getMessage();
+    }
+
+    /** What is wrong, in a few words. */
+    String why() {
+      return why;
     }
 
     Disposition disposition() {
@@ -95,7 +108,7 @@ final class Inbound {
 
   private Optional<String> open(IncomingEntity entity) throws IOException {
     if (layers.size() > MAX_LAYERS) {
-      throw refused("unexpected-processing-error", "it has too many layers", null);
+      throw new Refused("unexpected-processing-error", "it has too many layers");
     }
     return switch (entity.contentType()) {
       case "multipart/signed" -> openSigned(entity);
@@ -115,7 +128,7 @@ final class Inbound {
     try {
       content = EnvelopedInput.open(binary(entity), recipients);
     } catch (MimeException e) {
-      throw refused("decryption-failed", e.getMessage(), e);
+      throw new Refused("decryption-failed", "it cannot be decrypted", e);
     }
     return openInside(content, "decryption-failed");
   }
@@ -126,7 +139,7 @@ final class Inbound {
     try {
       content = CompressedInput.open(binary(entity), Limits.EXPANSION_RATIO);
     } catch (MimeException e) {
-      throw refused("decompression-failed", e.getMessage(), e);
+      throw new Refused("decompression-failed", "it cannot be decompressed", e);
     }
     return openInside(content, "decompression-failed");
   }
@@ -138,7 +151,7 @@ final class Inbound {
           IncomingEntity.read(
               new BufferedInputStream(content, BLOCK_BYTES), Limits.PART_HEADER_BYTES);
     } catch (IOException e) {
-      throw refused(failure, "its content is damaged: " + e.getMessage(), e);
+      throw new Refused(failure, "its content is damaged", e);
     }
     Optional<String> fileName = open(inside);
     content.transferTo(OutputStream.nullOutputStream()); // the layer's end is checked at its end
@@ -184,14 +197,14 @@ final class Inbound {
             .filter(digests::containsKey)
             .findFirst()
             .orElseThrow(
-                () -> refused("authentication-failed", "its digest was not announced", null));
+                () -> new Refused("authentication-failed", "its digest was not announced"));
     Verification found = signature.verify(a -> digests.getOrDefault(a, new byte[0]), signers);
-    mic = Optional.of(Mic.of(digests.get(used), used));
+    mic = Optional.of(Mic.of(digests.getOrDefault(used, new byte[0]), used));
     if (found instanceof Verification.DigestMismatch) {
-      throw refused("integrity-check-failed", "its content is not what was signed", null);
+      throw new Refused("integrity-check-failed", "its content is not what was signed");
     }
     if (!(found instanceof Verification.Verified)) {
-      throw refused("authentication-failed", "its signature is not by the sender: " + found, null);
+      throw new Refused("authentication-failed", "its signature is not by the sender: " + found);
     }
   }
 
@@ -219,10 +232,5 @@ final class Inbound {
     return encoding.strip().toLowerCase(Locale.ROOT).equals("base64")
         ? Base64.getMimeDecoder().wrap(body)
         : body;
-  }
-
-  private static Refused refused(String reason, String message, Throwable cause) {
-    return new Refused(
-        new Disposition.Rejected(reason), "The message was refused: " + message + ".", cause);
   }
 }

@@ -56,8 +56,9 @@ sealed interface MicMatch {
       return new Absent();
     }
     Mic mic = stated.get();
-    if (sent.expected().filter(mic::states).isPresent()) {
-      return new Right(mic.algorithm().filter(a -> a != sent.algorithm()).isPresent());
+    Optional<DigestAlgorithm> right = sent.rightAlgorithm(mic);
+    if (right.isPresent()) {
+      return new Right(mic.algorithm().filter(named -> named != right.get()).isPresent());
     }
     return variant(mic, sent.scope(), sent)
         .or(() ->

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A connector with everything that its ids stand for, at one moment: what a message needs, or the
@@ -125,6 +126,13 @@ record Partnership(
   /** The algorithm of the MIC: the signature's, else the one asked for (RFC 4130 §7.4.3). */
   DigestAlgorithm micAlgorithm() {
     return connector.as2().signingAlgorithm().or(this::mdnSignature).orElse(DigestAlgorithm.SHA256);
+  }
+
+  /**
+   * The algorithms that a MIC may rightly have: partners use the signature's or the one asked for.
+   */
+  List<DigestAlgorithm> micAlgorithms() {
+    return Stream.concat(Stream.of(micAlgorithm()), mdnSignature().stream()).distinct().toList();
   }
 
   /** The key that signs. */

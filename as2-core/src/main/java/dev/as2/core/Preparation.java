@@ -70,7 +70,7 @@ record Preparation(
         partnership.local().as2Id(),
         partnership.partner().as2Id(),
         mdnRequest(),
-        new Sent.Mics(message.micScope(), partnership.micAlgorithm(), message.digests()),
+        new Sent.Mics(message.micScope(), partnership.micAlgorithms(), message.digests()),
         new Sent.Trust(
             partnership.options().mdn(), partnership.partner().id(), partnership.verification()),
         repeated);

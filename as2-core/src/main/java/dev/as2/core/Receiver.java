@@ -112,7 +112,10 @@ public final class Receiver implements As2Handler {
   private Statement receive(Headers headers, String messageId, InputStream body, Path quarantine)
       throws IOException {
     if (!isFromSender(headers)) {
-      return refusal(messageId, new Disposition.Rejected("unknown-trading-relationship"), "");
+      return refusal(
+          messageId,
+          new Disposition.Rejected("unknown-trading-relationship"),
+          "the AS2 names are unknown");
     }
     try {
       Inbound.Received received = quarantine(headers, body, quarantine);
@@ -124,7 +127,7 @@ public final class Receiver implements As2Handler {
           Optional.of(received.mic()),
           "The message was received and its file stored.");
     } catch (Inbound.Refused e) {
-      return refusal(messageId, e.disposition(), e.getMessage());
+      return refusal(messageId, e.disposition(), e.why());
     }
   }
 
@@ -147,7 +150,7 @@ public final class Receiver implements As2Handler {
         us.as2Id(),
         disposition,
         Optional.empty(),
-        "The message was not accepted. " + why.replaceAll("[^ -~]", "?"));
+        "The message was not accepted: " + why.replaceAll("[^ -~]", "?") + ".");
   }
 
   private boolean isFromSender(Headers headers) {

@@ -66,8 +66,11 @@ final class ResultWriter {
       Failsafe.with(PERSISTENT).run(() -> store.write(path, Content.of(octets), contentType));
       return Optional.of(path);
     } catch (FailsafeException e) {
-      warnings.add(
-          "Result file %s could not be written: %s".formatted(path, e.getCause().getMessage()));
+      String why =
+          e.getCause() instanceof As2Exception coded
+              ? coded.sentence()
+              : String.valueOf(e.getCause());
+      warnings.add("Result file %s could not be written: %s".formatted(path, why));
       return Optional.empty();
     }
   }

@@ -135,14 +135,15 @@ final class Sending {
   private Failure failure(Throwable fault) {
     Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
     if (cause instanceof As2Exception e) {
-      return new Failure(e.code(), e.getMessage());
+      return new Failure(e.code(), e.sentence());
     } else if (cause instanceof ContentChangedException e) {
       return new Failure(
           FailureCode.SOURCE_CHANGED,
           "File %s changed while it was being sent: %s."
               .formatted(transfer.file(), e.getMessage()));
     } else if (cause instanceof SigningException e) {
-      return new Failure(FailureCode.SIGNING_FAILED, e.getMessage());
+      return new Failure(
+          FailureCode.SIGNING_FAILED, "The message cannot be signed: " + e.getMessage());
     } else if (cause instanceof CancellationException) {
       return new Failure(FailureCode.CANCELLED, "The transfer was cancelled.");
     } else if (cause instanceof IOException e) {

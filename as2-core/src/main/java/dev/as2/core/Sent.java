@@ -37,20 +37,37 @@ record Sent(
    * The digests of a message.
    *
    * @param scope the octets that are right (RFC 4130 §7.3.1, RFC 5402 §4)
-   * @param algorithm the digest that is right (RFC 4130 §7.4.3)
+   * @param algorithms the digests that are right: the message's signature's first (RFC 4130
+   *     §7.4.3), then the one that was asked for, where it is another
    * @param digests what was computed over right and wrong octets, by right and wrong digests
    */
   record Mics(
       MicScope scope,
-      DigestAlgorithm algorithm,
+      List<DigestAlgorithm> algorithms,
       Map<MicScope, Map<DigestAlgorithm, byte[]>> digests) {
     Mics {
+      algorithms = List.copyOf(algorithms);
       digests = Map.copyOf(digests);
     }
 
-    /** The digest that is right, where it was computed. */
-    Optional<byte[]> expected() {
-      return Optional.ofNullable(digests.getOrDefault(scope, Map.of()).get(algorithm));
+    Mics(
+        MicScope scope,
+        DigestAlgorithm algorithm,
+        Map<MicScope, Map<DigestAlgorithm, byte[]>> digests) {
+      this(scope, List.of(algorithm), digests);
+    }
+
+    /** The digest that is right before all others. */
+    DigestAlgorithm algorithm() {
+      return algorithms.get(0);
+    }
+
+    /** The algorithm by which the right octets have the stated digest, where it is a right one. */
+    Optional<DigestAlgorithm> rightAlgorithm(Mic mic) {
+      Map<DigestAlgorithm, byte[]> right = digests.getOrDefault(scope, Map.of());
+      return algorithms.stream()
+          .filter(a -> right.containsKey(a) && mic.states(right.getOrDefault(a, new byte[0])))
+          .findFirst();
     }
   }
 
