@@ -7,7 +7,7 @@ import dev.as2.core.FailureCode;
 import dev.as2.core.TransportOptions.Timeouts;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.proxy.HttpProxyHandler;
@@ -185,9 +185,11 @@ final class Exchange {
     writer.wake();
   }
 
-  /** The last of the message is on its way. On the writer's thread. */
-  void sending(ChannelFuture last) {
-    last.addListener(sent -> sent(sent.isSuccess()));
+  /** What to fulfil when the last of the message has left. On any thread. */
+  ChannelPromise untilSent() {
+    ChannelPromise left = channel.newPromise();
+    left.addListener(sent -> sent(sent.isSuccess()));
+    return left;
   }
 
   private void sent(boolean success) {
