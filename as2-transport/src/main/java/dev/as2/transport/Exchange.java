@@ -14,6 +14,7 @@ import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -148,6 +149,10 @@ final class Exchange {
       return;
     }
     deadline.stop();
+    if (!channel.isActive()) { // closed before anybody listened
+      closed(new ClosedChannelException());
+      return;
+    }
     HttpRequest head = RequestHead.of(request, destination);
     if (request.transport().expectContinue()) {
       writeHead(head);
