@@ -47,20 +47,27 @@ final class ConnectionSteps implements ChannelPoolHandler {
   public void channelCreated(Channel channel) {
     all.add(channel);
     channel.attr(IDLE).set(new Deadline(channel.eventLoop()));
-    ChannelPipeline steps = channel.pipeline();
-    connect(steps);
-    proxy(steps);
-    tls(steps);
-    http(steps);
+    ExchangeHandler exchanges = new ExchangeHandler();
+    Connection parts =
+        new Connection(
+            new Flow(),
+            destination.options().proxy().map(this::tunnel),
+            tls.map(context -> ClientTls.handler(context, channel.alloc(), destination)),
+            new AnswerBytes(exchanges),
+            exchanges);
+    parts.keepWith(channel);
+    addSteps(channel.pipeline(), parts);
   }
 
-  private void connect(ChannelPipeline steps) {
+  /** The order of the steps, from the socket up. */
+  private void addSteps(ChannelPipeline steps, Connection parts) {
     steps.addLast(new ConnectStep(destination.options().timeouts().connect(), lookups));
-    steps.addLast(new Flow());
-  }
-
-  private void proxy(ChannelPipeline steps) {
-    destination.options().proxy().ifPresent(proxy -> steps.addLast(tunnel(proxy)));
+    steps.addLast(parts.flow());
+    parts.proxy().ifPresent(steps::addLast);
+    parts.tls().ifPresent(steps::addLast);
+    steps.addLast(parts.octets());
+    steps.addLast(new HttpClientCodec(asPartnersWriteIt(), false, false));
+    steps.addLast(parts.exchanges());
   }
 
   private HttpProxyHandler tunnel(Proxy proxy) {
@@ -68,18 +75,6 @@ final class ConnectionSteps implements ChannelPoolHandler {
         new HttpProxyHandler(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
     tunnel.setConnectTimeoutMillis(destination.options().timeouts().connect().toMillis());
     return tunnel;
-  }
-
-  private void tls(ChannelPipeline steps) {
-    tls.ifPresent(
-        context -> steps.addLast(ClientTls.handler(context, steps.channel().alloc(), destination)));
-  }
-
-  private static void http(ChannelPipeline steps) {
-    ExchangeHandler exchanges = new ExchangeHandler();
-    steps.addLast(new AnswerBytes(exchanges));
-    steps.addLast(new HttpClientCodec(asPartnersWriteIt(), false, false));
-    steps.addLast(exchanges);
   }
 
   /** Bounded in size, and lenient in form: partners' HTTP is often home-made. */
@@ -105,6 +100,6 @@ final class ConnectionSteps implements ChannelPoolHandler {
 
   /** Whether a pooled connection may carry another message. */
   static boolean isHealthy(Channel channel) {
-    return channel.isActive() && !channel.pipeline().get(ExchangeHandler.class).isRetired();
+    return channel.isActive() && !Connection.of(channel).exchanges().isRetired();
   }
 }

@@ -7,13 +7,12 @@ import dev.as2.core.FailureCode;
 import dev.as2.core.TransportOptions.Timeouts;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.proxy.HttpProxyHandler;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +37,7 @@ final class Exchange {
   private final MessageWriter writer;
   private final Deadline deadline;
   private final Timeouts timeouts;
+  private final Connection connection;
   private final ExchangeHandler handler;
   private final AnswerBytes octets;
   private final Flow flow;
@@ -66,9 +66,10 @@ final class Exchange {
     this.moments = moments;
     this.timeouts = request.transport().timeouts();
     this.deadline = new Deadline(channel.eventLoop());
-    this.handler = channel.pipeline().get(ExchangeHandler.class);
-    this.octets = channel.pipeline().get(AnswerBytes.class);
-    this.flow = channel.pipeline().get(Flow.class);
+    this.connection = Connection.of(channel);
+    this.handler = connection.exchanges();
+    this.octets = connection.octets();
+    this.flow = connection.flow();
     OptionalLong length = request.chunked() ? OptionalLong.empty() : request.message().bodyLength();
     this.writer = new MessageWriter(request.message(), new MessageOutput(channel, length), this);
   }
@@ -94,11 +95,10 @@ final class Exchange {
   }
 
   private void openProxy() {
-    HttpProxyHandler proxy = channel.pipeline().get(HttpProxyHandler.class);
-    if (proxy == null) {
-      openTls();
+    if (connection.proxy().isPresent()) {
+      connection.proxy().get().connectFuture().addListener(open -> proxyAnswered(open));
     } else {
-      proxy.connectFuture().addListener(open -> proxyAnswered(open));
+      openTls();
     }
   }
 
@@ -111,12 +111,11 @@ final class Exchange {
   }
 
   private void openTls() {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    if (tls == null) {
-      ready();
-    } else {
+    if (connection.tls().isPresent()) {
       deadline.start(timeouts.handshake(), this::handshakeLate);
-      tls.handshakeFuture().addListener(done -> handshakeEnded(done));
+      connection.tls().get().handshakeFuture().addListener(done -> handshakeEnded(done));
+    } else {
+      ready();
     }
   }
 
@@ -148,6 +147,10 @@ final class Exchange {
       return;
     }
     deadline.stop();
+    if (!channel.isActive()) { // closed before anybody listened
+      closed(new ClosedChannelException());
+      return;
+    }
     HttpRequest head = RequestHead.of(request, destination);
     if (request.transport().expectContinue()) {
       writeHead(head);
@@ -185,9 +188,11 @@ final class Exchange {
     writer.wake();
   }
 
-  /** The last of the message is on its way. On the writer's thread. */
-  void sending(ChannelFuture last) {
-    last.addListener(sent -> sent(sent.isSuccess()));
+  /** What to fulfil when the last of the message has left. On any thread. */
+  ChannelPromise untilSent() {
+    ChannelPromise left = channel.newPromise();
+    left.addListener(sent -> sent(sent.isSuccess()));
+    return left;
   }
 
   private void sent(boolean success) {
@@ -323,8 +328,7 @@ final class Exchange {
 
   /** What was read cannot be understood, or TLS broke. */
   void failed(Throwable cause) {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    boolean shaking = tls != null && !tls.handshakeFuture().isSuccess();
+    boolean shaking = connection.tls().filter(t -> !t.handshakeFuture().isSuccess()).isPresent();
     end(
         shaking
             ? Failures.ofHandshake(destination, cause)

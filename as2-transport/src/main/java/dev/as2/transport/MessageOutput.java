@@ -2,7 +2,7 @@ package dev.as2.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import java.io.IOException;
@@ -131,16 +131,17 @@ final class MessageOutput extends OutputStream {
   /**
    * Sends the last block and the end of the message.
    *
-   * @return when it has left
+   * @param left succeeds when it has left; whoever waits for it listens already, as the answer may
+   *     be quick
    * @throws IOException where the body's length is not the announced one
    */
-  ChannelFuture finish() throws IOException {
+  void finish(ChannelPromise left) throws IOException {
     if (announced.isPresent() && written != announced.getAsLong()) {
       throw new IOException(
           "the body has " + written + " bytes and not the announced " + announced.getAsLong());
     }
     awaitWritable();
-    return channel.writeAndFlush(new DefaultLastHttpContent(takeBlock()));
+    channel.writeAndFlush(new DefaultLastHttpContent(takeBlock()), left);
   }
 
   /** Frees the block; the writer's last act. */

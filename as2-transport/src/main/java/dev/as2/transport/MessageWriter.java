@@ -44,7 +44,7 @@ final class MessageWriter implements Runnable {
     try {
       head.ifPresent(exchange::writeHead);
       message.writeBodyTo(output);
-      exchange.sending(output.finish());
+      output.finish(exchange.untilSent());
     } catch (IOException | RuntimeException | Error e) {
       if (!output.isStopped()) {
         exchange.bodyFailed(e);

@@ -180,7 +180,7 @@ final class ClientAnswerTest {
 
     assertThat(timings.connect()).isPositive();
     assertThat(timings.write()).isPositive();
-    assertThat(timings.pause()).isBetween(Duration.ofMillis(150), Messages.LONG);
-    assertThat(timings.answer()).isBetween(Duration.ofMillis(150), Messages.LONG);
+    assertThat(timings.pause()).isBetween(Duration.ofMillis(50), Messages.LONG);
+    assertThat(timings.answer()).isBetween(Duration.ofMillis(50), Messages.LONG);
   }
 }
