@@ -63,7 +63,7 @@ final class CertificateJson {
     try {
       return CertificateText.read(pem.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IllegalArgumentException e) {
-      throw members.fault(name, "cannot be read: " + e.getMessage());
+      throw members.fault(name, Sentences.message(e));
     }
   }
 

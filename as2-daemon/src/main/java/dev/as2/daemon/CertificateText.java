@@ -37,11 +37,11 @@ final class CertificateText {
         all.add((X509Certificate) each);
       }
       if (all.isEmpty()) {
-        throw new IllegalArgumentException("there is no certificate in it");
+        throw new IllegalArgumentException("has no certificate in it");
       }
       return all;
     } catch (CertificateException e) {
-      throw new IllegalArgumentException("there is no certificate in it", e);
+      throw new IllegalArgumentException("has no certificate in it", e);
     }
   }
 
@@ -52,7 +52,7 @@ final class CertificateText {
       int end = text.indexOf(END, begin);
       if (end < 0) {
         throw new IllegalArgumentException(
-            "its PEM certificate " + (all.size() + 1) + " has no end");
+            "has a PEM certificate without an end (number " + (all.size() + 1) + ")");
       }
       all.add(one(text.substring(begin, end + END.length()), all.size() + 1));
       begin = text.indexOf(BEGIN, end);
@@ -67,7 +67,8 @@ final class CertificateText {
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(octets));
     } catch (CertificateException e) {
-      throw new IllegalArgumentException("its PEM certificate " + number + " is damaged", e);
+      throw new IllegalArgumentException(
+          "has a damaged PEM certificate (number " + number + ")", e);
     }
   }
 

@@ -68,7 +68,8 @@ final class PrivateKeys {
         }
       }
     } catch (PEMException e) {
-      throw new IllegalArgumentException("its private key is damaged or of an unknown kind", e);
+      throw new IllegalArgumentException(
+          "holds a private key that is damaged or of an unknown kind", e);
     } catch (IOException e) {
       throw new IllegalArgumentException("is not PEM", e);
     }

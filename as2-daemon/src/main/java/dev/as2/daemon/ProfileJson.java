@@ -1,5 +1,7 @@
 package dev.as2.daemon;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Exception;
 import dev.as2.core.As2Id;
 import dev.as2.core.CertificateId;
@@ -7,7 +9,7 @@ import dev.as2.core.Profile;
 import dev.as2.core.ProfileId;
 import java.util.List;
 
-/** Reads what {@code aws transfer describe-profile} prints. */
+/** What {@code aws transfer describe-profile} prints, read and written. */
 final class ProfileJson {
   private ProfileJson() {}
 
@@ -28,5 +30,16 @@ final class ProfileJson {
             type,
             new As2Id(as2Id),
             certificates.stream().map(CertificateId::new).toList()));
+  }
+
+  static ObjectNode write(Profile profile) {
+    ObjectNode node = Json.object();
+    ObjectNode members = node.putObject("Profile");
+    members.put("ProfileId", profile.id().value());
+    members.put("ProfileType", profile.type().name());
+    members.put("As2Id", profile.as2Id().value());
+    ArrayNode ids = members.putArray("CertificateIds");
+    profile.certificateIds().forEach(id -> ids.add(id.value()));
+    return node;
   }
 }
