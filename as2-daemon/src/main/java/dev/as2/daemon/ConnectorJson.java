@@ -8,7 +8,6 @@ import dev.as2.core.As2Config.PreserveContentType;
 import dev.as2.core.As2Exception;
 import dev.as2.core.Connector;
 import dev.as2.core.ConnectorId;
-import dev.as2.core.ConnectorOptions;
 import dev.as2.core.ProfileId;
 import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
@@ -45,7 +44,6 @@ final class ConnectorJson {
             id,
             URI.create(url),
             config,
-            ConnectorOptions.fromTags(tags),
             accessRole,
             loggingRole,
             tags));
