@@ -39,14 +39,8 @@ final class ConnectorJson {
     Optional<Members> as2 = members.object("As2Config");
     members.end();
     As2Config config = as2Config(members.required("As2Config", as2), file);
-    return file.checked(() ->
-        new Connector(
-            id,
-            URI.create(url),
-            config,
-            accessRole,
-            loggingRole,
-            tags));
+    return file.checked(
+        () -> new Connector(id, URI.create(url), config, accessRole, loggingRole, tags));
   }
 
   private static As2Config as2Config(Members as2, Members file) throws As2Exception {

@@ -72,6 +72,15 @@ final class Json {
     return object;
   }
 
+  /** An object that was just written by a program. */
+  static ObjectNode parse(String json) {
+    try {
+      return (ObjectNode) MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a program's own JSON can be read", e);
+    }
+  }
+
   /** Over several lines, with a line end. */
   static String pretty(JsonNode node) {
     return write(INDENTED, node) + "\n";
