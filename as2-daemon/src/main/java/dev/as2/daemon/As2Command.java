@@ -35,12 +35,12 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 a transfer or a verification failed, 2 usage or configuration."
     },
     subcommands = {
-      // DemoCommand.class,
-      // SendCommand.class,
+      DemoCommand.class,
+      SendCommand.class,
       ConnectorCommand.class,
       ProfileCommand.class,
       CertificateCommand.class,
-      // MdnCommand.class,
+      MdnCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class As2Command implements Runnable {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,8 +55,8 @@ final class CertificateCreateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     check();
     CertificateEntry entry =
-        SelfSigned.create(
-            CertificateId.random(new SecureRandom()), usage, name, Duration.ofDays(days), bits);
+        SelfSigned.create(Set.of(usage), name, Duration.ofDays(days), bits)
+            .entry(CertificateId.random(new SecureRandom()), usage);
     Path file = config.writer().certificate(entry);
     CertificateReport.of(entry).print(spec.commandLine().getOut());
     spec.commandLine().getOut().println("Written to " + file + ", the key beside it.");

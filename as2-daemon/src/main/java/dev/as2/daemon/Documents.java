@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,8 @@ final class Documents {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*.json")) {
         all.forEach(files::add);
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
     }
     files.sort(null);

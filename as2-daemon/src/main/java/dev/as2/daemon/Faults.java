@@ -3,7 +3,6 @@ package dev.as2.daemon;
 import dev.as2.core.As2Exception;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -45,9 +44,7 @@ final class Faults implements IParameterExceptionHandler, IExecutionExceptionHan
   }
 
   private static boolean isUsers(Exception fault) {
-    return fault instanceof IOException
-        || fault instanceof UncheckedIOException
-        || fault instanceof IllegalArgumentException;
+    return fault instanceof IOException || fault instanceof IllegalArgumentException;
   }
 
   private static String sentence(Exception fault) {
@@ -55,8 +52,6 @@ final class Faults implements IParameterExceptionHandler, IExecutionExceptionHan
       return Sentences.ended(Sentences.message(fault));
     } else if (fault instanceof IOException io) {
       return Sentences.of(io);
-    } else if (fault instanceof UncheckedIOException unchecked) {
-      return Sentences.of(unchecked.getCause());
     } else if (fault instanceof IllegalArgumentException) {
       return Sentences.ended(Sentences.message(fault));
     }
