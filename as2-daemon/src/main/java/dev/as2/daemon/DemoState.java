@@ -1,10 +1,12 @@
 package dev.as2.daemon;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Id;
 import dev.as2.core.CertificateEntry;
 import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.core.CertificateId;
 import dev.as2.core.ConnectorId;
+import dev.as2.core.ConnectorOption;
 import dev.as2.core.Profile;
 import dev.as2.core.ProfileId;
 import dev.as2.core.Receiver;
@@ -110,9 +112,20 @@ record DemoState(Path root) {
             Profile.Type.PARTNER,
             PARTNER,
             List.of(PARTNER_SIGNING, PARTNER_ENCRYPTION)));
-    config.connector(
+    config.connector(connector());
+  }
+
+  /** The port is another one in each run; nobody waits for a partner that has failed. */
+  private static ObjectNode connector() {
+    ObjectNode description =
         new ConnectorDescription("http://127.0.0.1:4080/as2", OUR_PROFILE, PARTNER_PROFILE)
-            .tree(CONNECTOR));
+            .tree(CONNECTOR);
+    ((ObjectNode) description.required("Connector"))
+        .putArray("Tags")
+        .addObject()
+        .put("Key", ConnectorOption.RETRY_ATTEMPTS.tag())
+        .put("Value", "1");
+    return description;
   }
 
   private static CertificateEntry ours(Usage usage, CertificateId id) {
