@@ -1,0 +1,48 @@
+package dev.as2.daemon;
+
+import dev.as2.core.CertificateId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code as2 certificate show}. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = "Show a certificate of the configuration, or those in any file.")
+final class CertificateShowCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  @Parameters(paramLabel = "ID|FILE", description = "cert-..., or a file in PEM, DER or PKCS #7.")
+  private String what = "";
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (what.matches("cert-[0-9a-f]{17}")) {
+      CertificateReport.of(config.open().certificate(new CertificateId(what))).print(out);
+      return 0;
+    }
+    List<X509Certificate> all;
+    try {
+      all = CertificateText.read(Files.readAllBytes(Path.of(what)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(what + " " + Sentences.message(e), e);
+    }
+    for (X509Certificate each : all) {
+      CertificateReport.of(each).print(out);
+      out.println();
+    }
+    return 0;
+  }
+}

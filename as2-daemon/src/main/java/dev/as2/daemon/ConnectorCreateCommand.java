@@ -1,0 +1,156 @@
+package dev.as2.daemon;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.As2Config.Compression;
+import dev.as2.core.As2Config.MdnResponse;
+import dev.as2.core.As2Config.MdnSigningAlgorithm;
+import dev.as2.core.As2Config.PreserveContentType;
+import dev.as2.core.Connector;
+import dev.as2.core.ConnectorId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code as2 connector create}. */
+@Command(
+    name = "create",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Add the way to a partner to the configuration.")
+final class ConnectorCreateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  @Option(names = "--url", required = true, description = "The partner's AS2 endpoint.")
+  private String url = "";
+
+  @Option(
+      names = "--local-profile",
+      required = true,
+      paramLabel = "ID",
+      description = "Who sends: p-...")
+  private String localProfile = "";
+
+  @Option(
+      names = "--partner-profile",
+      required = true,
+      paramLabel = "ID",
+      description = "Who receives: p-...")
+  private String partnerProfile = "";
+
+  @Option(
+      names = "--encryption-algorithm",
+      paramLabel = "CIPHER",
+      defaultValue = "AES256_CBC",
+      description =
+          "AES128_CBC, AES192_CBC, AES256_CBC, DES_EDE3_CBC or NONE (default: ${DEFAULT-VALUE}).")
+  private String encryption = "";
+
+  @Option(
+      names = "--signing-algorithm",
+      paramLabel = "DIGEST",
+      defaultValue = "SHA256",
+      description = "SHA256, SHA384, SHA512, SHA1 or NONE (default: ${DEFAULT-VALUE}).")
+  private String signing = "";
+
+  @Option(
+      names = "--compression",
+      defaultValue = "ZLIB",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Compression compression = Compression.ZLIB;
+
+  @Option(
+      names = "--mdn-response",
+      paramLabel = "HOW",
+      defaultValue = "SYNC",
+      description = "SYNC or NONE (default: ${DEFAULT-VALUE}).")
+  private MdnResponse mdnResponse = MdnResponse.SYNC;
+
+  @Option(
+      names = "--mdn-signing-algorithm",
+      paramLabel = "DIGEST",
+      defaultValue = "DEFAULT",
+      description =
+          "The MDN's signature; DEFAULT is that of the message (default: ${DEFAULT-VALUE}).")
+  private MdnSigningAlgorithm mdnSigning = MdnSigningAlgorithm.DEFAULT;
+
+  @Option(
+      names = "--preserve-content-type",
+      paramLabel = "ENABLED|DISABLED",
+      defaultValue = "DISABLED",
+      description = "Whether to send the store's content type (default: ${DEFAULT-VALUE}).")
+  private PreserveContentType preserve = PreserveContentType.DISABLED;
+
+  @Option(
+      names = "--message-subject",
+      paramLabel = "TEXT",
+      description = "The Subject of messages (default: made from the file's name).")
+  private Optional<String> subject = Optional.empty();
+
+  @Option(
+      names = "--basic-auth-secret-id",
+      paramLabel = "NAME",
+      description = "secrets/NAME.json has the user name and password; https only.")
+  private Optional<String> secret = Optional.empty();
+
+  @Option(
+      names = "--access-role",
+      paramLabel = "ARN",
+      description = "The role under which S3 is read and written.")
+  private Optional<String> accessRole = Optional.empty();
+
+  @Option(
+      names = "--option",
+      paramLabel = "as2:NAME=VALUE",
+      description = "An option besides AWS's, for example as2:framing=CHUNKED; repeatable.")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws IOException {
+    ObjectNode description = description(ConnectorId.random(new SecureRandom()));
+    Connector connector = ConnectorJson.read(Members.of("connector", description));
+    List<String> problems = new ConnectorCheck(config.open()).problems(connector);
+    Path file = config.writer().connector(description);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%-12s %s%n", "Connector", connector.id());
+    out.println("Written to " + file);
+    problems.forEach(problem -> spec.commandLine().getErr().println("warning: " + problem));
+    return 0;
+  }
+
+  private ObjectNode description(ConnectorId id) {
+    ObjectNode description = Json.object();
+    ObjectNode connector = description.putObject("Connector");
+    connector.put("ConnectorId", id.value());
+    connector.put("Url", url);
+    ObjectNode as2 = connector.putObject("As2Config");
+    as2.put("LocalProfileId", localProfile);
+    as2.put("PartnerProfileId", partnerProfile);
+    subject.ifPresent(text -> as2.put("MessageSubject", text));
+    as2.put("Compression", compression.name());
+    as2.put("EncryptionAlgorithm", encryption);
+    as2.put("SigningAlgorithm", signing);
+    as2.put("MdnSigningAlgorithm", mdnSigning.name());
+    as2.put("MdnResponse", mdnResponse.name());
+    secret.ifPresent(name -> as2.put("BasicAuthSecretId", name));
+    as2.put("PreserveContentType", preserve.name());
+    accessRole.ifPresent(arn -> connector.put("AccessRole", arn));
+    if (!options.isEmpty()) {
+      ArrayNode tags = connector.putArray("Tags");
+      options.forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
+    }
+    return description;
+  }
+}

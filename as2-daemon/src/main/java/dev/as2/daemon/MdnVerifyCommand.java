@@ -1,0 +1,71 @@
+package dev.as2.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code as2 mdn verify}. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Verify a stored .mdn file offline: who signed it, what it says, and of which content.",
+      ""
+    },
+    footer = {"", "Exit code 0 where the MDN is proof that the content was accepted, otherwise 1."})
+final class MdnVerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE", description = "A .mdn file as a transfer leaves it.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--certificate",
+      required = true,
+      arity = "1..*",
+      paramLabel = "PEM",
+      description = "The certificates that the partner may have signed with.")
+  private List<Path> certificates = new ArrayList<>();
+
+  @Option(
+      names = "--mic",
+      paramLabel = "VALUE",
+      description = "The MIC of what was sent, which the MDN's is to equal.")
+  private Optional<String> mic = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<X509Certificate> candidates = new ArrayList<>();
+    for (Path each : certificates) {
+      candidates.addAll(read(each));
+    }
+    StoredMdn mdn = StoredMdn.verify(Files.readAllBytes(file), candidates, mic);
+    if (json) {
+      spec.commandLine().getOut().println(Json.line(mdn.json()));
+    } else {
+      mdn.print(spec.commandLine().getOut());
+    }
+    return mdn.isProof() ? 0 : Faults.FAILED;
+  }
+
+  private static List<X509Certificate> read(Path file) throws IOException {
+    try {
+      return CertificateText.read(Files.readAllBytes(file));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + " " + Sentences.message(e), e);
+    }
+  }
+}

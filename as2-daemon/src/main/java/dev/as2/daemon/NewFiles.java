@@ -1,0 +1,59 @@
+package dev.as2.daemon;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Writes files that are not there yet, readable by all or by their owner only. */
+final class NewFiles {
+  private NewFiles() {}
+
+  /** Writes a file that is no secret. */
+  static void write(Path file, String text) throws IOException {
+    folder(file);
+    Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /** Writes a file that only its owner may read (mode 0600), from its first octet on. */
+  static void writeSecret(Path file, byte[] octets) throws IOException {
+    folder(file);
+    try (WritableByteChannel out =
+        Files.newByteChannel(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            permissions("rw-------"))) {
+      ByteBuffer rest = ByteBuffer.wrap(octets);
+      while (rest.hasRemaining()) {
+        out.write(rest);
+      }
+    }
+  }
+
+  static void writeSecret(Path file, String text) throws IOException {
+    writeSecret(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void folder(Path file) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent, permissions("rwx------"));
+    }
+  }
+
+  private static FileAttribute<?>[] permissions(String mode) {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

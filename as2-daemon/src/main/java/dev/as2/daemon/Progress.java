@@ -1,0 +1,75 @@
+package dev.as2.daemon;
+
+import dev.as2.core.ConnectorListener;
+import dev.as2.core.SendResult;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * A progress bar on the error stream, over all files of a call together. Safe for use by several
+ * threads.
+ */
+final class Progress implements ConnectorListener, AutoCloseable {
+  /** Set by the launcher, which can ask; Java cannot. */
+  private static final String TERMINAL = "as2.terminal";
+
+  private static final long MIB = 1 << 20;
+
+  private final Map<String, Long> done = new ConcurrentHashMap<>();
+  private final Map<String, Long> totals = new ConcurrentHashMap<>();
+  private final ProgressBar bar;
+
+  private Progress() {
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("sending")
+            .setUnit(" MiB", MIB)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(200)
+            .showSpeed()
+            .clearDisplayOnFinish()
+            .build();
+  }
+
+  /** A bar where the error stream is a terminal; otherwise nothing is shown. */
+  static Shown start() {
+    if (!Boolean.getBoolean(TERMINAL)) {
+      return new Shown(ConnectorListener.NONE, () -> {});
+    }
+    Progress progress = new Progress();
+    return new Shown(progress, progress::close);
+  }
+
+  /**
+   * What shows progress, or does not.
+   *
+   * @param listener hears of it
+   * @param end removes it from the screen
+   */
+  record Shown(ConnectorListener listener, Runnable end) implements AutoCloseable {
+    @Override
+    public void close() {
+      end.run();
+    }
+  }
+
+  @Override
+  public void progress(SendResult.Transfer transfer, long bytes, long total) {
+    String message = transfer.messageId().value();
+    done.put(message, bytes);
+    totals.put(message, total);
+    bar.maxHint(sum(totals)).stepTo(sum(done));
+  }
+
+  private static long sum(Map<String, Long> bytes) {
+    return bytes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

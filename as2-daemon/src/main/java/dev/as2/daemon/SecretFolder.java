@@ -1,0 +1,95 @@
+package dev.as2.daemon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.As2Exception;
+import dev.as2.core.BasicCredentials;
+import dev.as2.core.FailureCode;
+import dev.as2.core.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Secrets as files: {@code <name>.json} with {@code {"Username": ..., "Password": ...}}, where
+ * slashes in a name are sub-folders. An ARN of AWS Secrets Manager stands for its name, with or
+ * without the six characters that AWS appends.
+ */
+final class SecretFolder implements Secrets {
+  private static final String ARN_NAME = "arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:";
+  private static final String ARN_SUFFIX = "-[0-9A-Za-z]{6}$";
+
+  private final Path folder;
+
+  SecretFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public BasicCredentials credentials(String secretId) throws IOException {
+    String name = secretId.replaceFirst("^" + ARN_NAME, "");
+    List<String> names =
+        name.equals(secretId) ? List.of(name) : List.of(name, name.replaceFirst(ARN_SUFFIX, ""));
+    for (String each : names) {
+      Optional<Path> file = file(each);
+      if (file.isPresent()) {
+        return read(file.get(), "secrets/" + folder.relativize(file.get()));
+      }
+    }
+    throw notFound(
+        "BasicAuthSecretId is "
+            + secretId
+            + ", and there is no secrets/"
+            + relative(names.get(names.size() - 1))
+            + ".json.");
+  }
+
+  /** AWS's console gives names that begin with a slash. */
+  private static String relative(String name) {
+    return name.startsWith("/") ? name.substring(1) : name;
+  }
+
+  private Optional<Path> file(String name) throws IOException {
+    for (String segment : relative(name).split("/", -1)) {
+      if (!segment.matches("[^\\\\\\p{Cntrl}]+") || segment.equals("..") || segment.equals(".")) {
+        throw notFound("BasicAuthSecretId is " + name + ", which names no file in secrets/.");
+      }
+    }
+    Path file = folder.resolve(relative(name) + ".json");
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    if (!file.toRealPath().startsWith(folder.toRealPath())) {
+      throw notFound("BasicAuthSecretId is " + name + ", which leads out of secrets/ by a link.");
+    }
+    return Optional.of(file);
+  }
+
+  private static BasicCredentials read(Path file, String name) throws IOException {
+    ObjectNode tree;
+    try {
+      tree = Json.read(file, name);
+    } catch (As2Exception e) {
+      throw new As2Exception(FailureCode.INVALID_REQUEST, Sentences.message(e), e);
+    }
+    try {
+      return new BasicCredentials(text(tree, "Username"), text(tree, "Password"));
+    } catch (IllegalArgumentException e) {
+      throw new As2Exception(FailureCode.INVALID_REQUEST, name + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static String text(ObjectNode tree, String member) {
+    JsonNode value = tree.path(member);
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException("the secret has no string " + member);
+    }
+    return value.textValue();
+  }
+
+  private static As2Exception notFound(String sentence) {
+    return new As2Exception(FailureCode.CREDENTIALS_RETRIEVAL_FAILED, sentence);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.as2.daemon;
+
+import dev.as2.core.Connector;
+import dev.as2.core.ConnectorId;
+import dev.as2.core.ConnectorRuntime;
+import dev.as2.core.FilePath;
+import dev.as2.core.SendResult;
+import dev.as2.core.SendResult.Status;
+import dev.as2.core.TransferId;
+import dev.as2.transport.NettyAs2Client;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code as2 send}. */
+@Command(
+    name = "send",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Send files to a partner, each as one AS2 message, and verify the partner's MDNs.",
+      ""
+    },
+    footer = {
+      "",
+      "Beside each file an outcome record (.json) and the partner's MDN (.mdn) are written.",
+      "Exit code 0 where every transfer is COMPLETED, otherwise 1."
+    })
+final class SendCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  @Option(
+      names = "--connector",
+      required = true,
+      paramLabel = "ID",
+      description = "The way to the partner: c-...")
+  private String connectorId = "";
+
+  @Option(names = "--json", description = "Print each outcome as JSON on one line.")
+  private boolean json;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "/bucket/key, with buckets as stores.json has them; or a local file: ./FILE.")
+  private List<String> paths = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    List<FilePath> files = files();
+    ConfigFolder folder = config.open();
+    Connector connector = folder.connector(new ConnectorId(connectorId));
+    for (String problem : new ConnectorCheck(folder).problems(connector)) {
+      spec.commandLine().getErr().println("warning: " + problem);
+    }
+    Stores stores =
+        StoresJson.read(folder.root(), connector.accessRole())
+            .plus(LocalPaths.BUCKET, LocalPaths.store());
+    List<SendResult> results;
+    try (Progress.Shown progress = Progress.start();
+        NettyAs2Client client = NettyAs2Client.create();
+        ConnectorRuntime runtime =
+            ConnectorRuntime.builder(folder, stores, client)
+                .secrets(folder)
+                .listener(progress.listener())
+                .build()) {
+      results = send(runtime, connector.id(), files);
+    }
+    results.forEach(this::print);
+    boolean allCompleted = results.stream().allMatch(r -> r.status() == Status.COMPLETED);
+    return allCompleted ? 0 : Faults.FAILED;
+  }
+
+  private List<FilePath> files() {
+    try {
+      return paths.stream().map(LocalPaths::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), Sentences.message(e), e);
+    }
+  }
+
+  private static List<SendResult> send(
+      ConnectorRuntime runtime, ConnectorId connector, List<FilePath> files) {
+    TransferId transfer = TransferId.random(new SecureRandom());
+    List<CompletableFuture<SendResult>> sending =
+        files.stream().map(file -> runtime.send(connector, file, transfer)).toList();
+    return sending.stream().map(CompletableFuture::join).toList();
+  }
+
+  private void print(SendResult result) {
+    if (json) {
+      spec.commandLine().getOut().println(Json.line(Outcome.json(result)));
+    } else {
+      Outcome.print(result, spec.commandLine().getOut());
+    }
+  }
+}

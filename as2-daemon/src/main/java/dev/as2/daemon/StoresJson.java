@@ -1,0 +1,113 @@
+package dev.as2.daemon;
+
+import dev.as2.core.As2Exception;
+import dev.as2.core.FailureCode;
+import dev.as2.core.FileStore;
+import dev.as2.core.LocalFileStore;
+import dev.as2.daemon.Stores.Place;
+import dev.as2.s3.S3FileStore;
+import dev.as2.s3.S3FileStoreBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+
+/** Reads {@code stores.json}: which bucket is which folder or S3 server. */
+final class StoresJson {
+  private static final String NAME = "stores.json";
+
+  /** What AWS's log calls the sessions in which roles are assumed. */
+  private static final String SESSION = "as2";
+
+  private final Optional<String> accessRole;
+
+  private StoresJson(Optional<String> accessRole) {
+    this.accessRole = accessRole;
+  }
+
+  /**
+   * The stores of a configuration folder, for one connector. Without the file everything is AWS's
+   * S3.
+   *
+   * @param accessRole the connector's role, which S3 stores with {@code AssumeRole} assume
+   */
+  static Stores read(Path root, Optional<String> accessRole) throws IOException {
+    StoresJson reader = new StoresJson(accessRole);
+    Path file = root.resolve(NAME);
+    if (!Files.exists(file)) {
+      return new Stores(Map.of(Stores.ANY, new Place(new LazyStore(reader::awsS3), Stores.ANY)));
+    }
+    Members members = Members.of(NAME, Json.read(file, NAME));
+    Members buckets = members.required("Buckets", members.object("Buckets"));
+    members.end();
+    Map<String, Place> places = new HashMap<>();
+    for (String bucket : buckets.names()) {
+      Members store = buckets.required(bucket, buckets.object(bucket));
+      places.put(bucket, reader.place(root, bucket, store));
+      store.end();
+    }
+    return new Stores(places);
+  }
+
+  private Place place(Path root, String bucket, Members store) throws As2Exception {
+    if (store.required("Type", store.choice("Type", Type.class)) == Type.LOCAL) {
+      return local(root, bucket, store);
+    }
+    S3 s3 =
+        new S3(
+            store.text("Endpoint", AwsText.URL),
+            store.text("Region", AwsText.ANY),
+            store.flag("PathStyle"),
+            store.flag("AssumeRole"));
+    String name = store.text("Bucket", AwsText.ANY).orElse(bucket);
+    return new Place(new LazyStore(() -> build(s3)), name);
+  }
+
+  private static Place local(Path root, String bucket, Members store) throws As2Exception {
+    String text = store.required("Root", store.text("Root", AwsText.ANY));
+    Path folder = root.toAbsolutePath().resolve(text).normalize();
+    FileStore files =
+        bucket.equals(Stores.ANY)
+            ? LocalFileStore.below(folder)
+            : LocalFileStore.of(Map.of(bucket, folder));
+    return new Place(files, bucket);
+  }
+
+  private enum Type {
+    LOCAL,
+    S3
+  }
+
+  /** A server that speaks S3. */
+  private record S3(
+      Optional<String> endpoint, Optional<String> region, boolean pathStyle, boolean assumeRole) {}
+
+  private FileStore awsS3() throws As2Exception {
+    return build(new S3(Optional.empty(), Optional.empty(), false, false));
+  }
+
+  private FileStore build(S3 s3) throws As2Exception {
+    S3FileStoreBuilder builder = S3FileStore.builder();
+    s3.region().ifPresent(region -> builder.region(Region.of(region)));
+    if (s3.pathStyle()) {
+      builder.pathStyle();
+    }
+    if (s3.assumeRole() && accessRole.isPresent()) {
+      builder.accessRole(accessRole.get(), SESSION);
+    }
+    try {
+      s3.endpoint().ifPresent(endpoint -> builder.endpoint(URI.create(endpoint)));
+      return builder.build();
+    } catch (SdkClientException | IllegalArgumentException e) {
+      throw new As2Exception(
+          FailureCode.INVALID_CONFIGURATION,
+          "The S3 store cannot be used: " + Sentences.ended(Sentences.message(e)),
+          e);
+    }
+  }
+}
