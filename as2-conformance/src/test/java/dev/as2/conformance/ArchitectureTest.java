@@ -1,0 +1,157 @@
+package dev.as2.conformance;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+
+/** What ARCHITECTURE.md says of modules and arrows, held against the compiled classes. */
+class ArchitectureTest {
+  private static final String NETTY = "io.netty..";
+  private static final String AWS = "software.amazon.awssdk..";
+
+  /** Tests may know more than what they test. */
+  private static final JavaClasses PRODUCTION =
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("/test-classes/"))
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("dev.as2");
+
+  @Test
+  void arrowsPointFromTheCommandToTheMimeLayersAndNeverSideways() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("mime")
+        .definedBy("dev.as2.mime..")
+        .layer("core")
+        .definedBy("dev.as2.core..")
+        .layer("transport")
+        .definedBy("dev.as2.transport..")
+        .layer("s3")
+        .definedBy("dev.as2.s3..")
+        .layer("daemon")
+        .definedBy("dev.as2.daemon..")
+        .whereLayer("mime")
+        .mayNotAccessAnyLayer()
+        .whereLayer("core")
+        .mayOnlyAccessLayers("mime")
+        .whereLayer("transport")
+        .mayOnlyAccessLayers("core", "mime")
+        .whereLayer("s3")
+        .mayOnlyAccessLayers("core", "mime")
+        .whereLayer("daemon")
+        .mayNotBeAccessedByAnyLayer()
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.as2.(**)").should().beFreeOfCycles().check(PRODUCTION);
+  }
+
+  @Test
+  void onlyTheTransportTouchesNetty() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.as2.transport..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(NETTY)
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void onlyTheS3StoreTouchesTheAwsSdkAndNobodyButTheConfigurationOfStoresConfiguresIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.as2.s3..", "dev.as2.daemon..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(AWS)
+        .check(PRODUCTION);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.as2.daemon..")
+        .and(are(not(nameMatching("dev\\.as2\\.daemon\\.StoresJson(\\$.*)?"))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(AWS)
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void theConfigurationOfStoresKnowsTheSdksRegionAndItsComplaintAndNothingElse() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.as2.daemon..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(AWS)
+                .and(
+                    not(
+                        nameMatching(
+                            ".*\\.(regions\\.Region|core\\.exception\\.SdkClientException)"))))
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void mimeKnowsNothingOfWhatCoreIsMadeOf() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.as2.mime..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.as2.core..", "dev.failsafe..", "com.fasterxml.jackson..")
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void librariesLeaveTheStandardStreamsToTheCommand() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.as2.daemon..")
+        .should(ACCESS_STANDARD_STREAMS)
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void whatIsDrawnCannotBeForetold() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom)")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .because("ids, boundaries and keys are drawn from SecureRandom")
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void nobodySleeps() {
+    noClasses()
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class, int.class)
+        .because("waiting is done by schedulers, and no thread waits for a partner")
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void namesSayWhatAClassIs() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Utils?|Helper|Manager|Impl)(\\$.*)?")
+        .orShould()
+        .haveNameMatching(".*\\.Abstract[A-Z].*")
+        .check(PRODUCTION);
+  }
+}
