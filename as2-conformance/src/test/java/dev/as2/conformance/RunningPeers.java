@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The peers of a test run, and the identity of ours that they all know. Thread-safe; the first
@@ -16,6 +17,7 @@ public final class RunningPeers implements AutoCloseable {
   private final Identity ours = Identity.selfSigned("as2-ours");
   private final URI oursUrl = URI.create("http://127.0.0.1:" + Peer.freePort() + "/as2");
   private final Map<PeerProduct, Peer> running = new EnumMap<>(PeerProduct.class);
+  private final Map<PeerProduct, TlsFront> fronts = new EnumMap<>(PeerProduct.class);
 
   /** Who messages to the peers come from. */
   public Identity ours() {
@@ -32,9 +34,45 @@ public final class RunningPeers implements AutoCloseable {
     return running.computeIfAbsent(product, this::start);
   }
 
+  /**
+   * The peer as a partner of ours: by http where messages are encrypted, and otherwise by https, as
+   * the engine sends nothing in clear.
+   */
+  synchronized Counterpart counterpart(PeerProduct product, Layers layers) {
+    Peer peer = peer(product);
+    Counterpart open =
+        new Counterpart(
+            layers == Layers.PLAIN ? peer.as2IdOfPlain() : peer.as2Id(),
+            peer.url(),
+            peer.encryptionCertificate(),
+            peer.signingCertificate(),
+            Optional.empty());
+    return layers.encrypt() ? open : behind(fronts.computeIfAbsent(product, this::front), open);
+  }
+
   @Override
-  public synchronized void close() {
+  public synchronized void close() throws IOException {
+    for (TlsFront front : fronts.values()) {
+      front.close();
+    }
     running.values().forEach(Peer::close);
+  }
+
+  private static Counterpart behind(TlsFront front, Counterpart open) {
+    return new Counterpart(
+        open.as2Id(),
+        front.url(),
+        open.encryption(),
+        open.signing(),
+        Optional.of(front.certificate()));
+  }
+
+  private TlsFront front(PeerProduct product) {
+    try {
+      return new TlsFront(peer(product).url().getPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Peer start(PeerProduct product) {
