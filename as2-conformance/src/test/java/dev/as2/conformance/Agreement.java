@@ -47,8 +47,7 @@ record Agreement(
 
   /** AES-128, SHA-256, and one attempt, so that a first failure is seen. */
   static Agreement of(Layers layers, WantedMdn mdn) {
-    return new Agreement(
-            layers, ContentCipher.AES128_CBC, DigestAlgorithm.SHA256, mdn, Map.of())
+    return new Agreement(layers, ContentCipher.AES128_CBC, DigestAlgorithm.SHA256, mdn, Map.of())
         .with(ConnectorOption.LAYER_ORDER, layers.order().name())
         .with(ConnectorOption.RETRY_ATTEMPTS, "1");
   }
@@ -102,15 +101,12 @@ record Agreement(
     return all;
   }
 
-  private static CertificateEntry entry(
-      Usage usage, X509Certificate certificate) {
-    return CertificateEntry.of(
-        CertificateId.random(RANDOM), usage, certificate, Optional.empty());
+  private static CertificateEntry entry(Usage usage, X509Certificate certificate) {
+    return CertificateEntry.of(CertificateId.random(RANDOM), usage, certificate, Optional.empty());
   }
 
   private Connector connector(Counterpart partner) {
-    Agreement complete =
-        partner.tls().isPresent() ? with(ConnectorOption.TRUST, "PINNED") : this;
+    Agreement complete = partner.tls().isPresent() ? with(ConnectorOption.TRUST, "PINNED") : this;
     URI url = partner.url();
     return new Connector(
         CONNECTOR, url, as2(), Optional.empty(), Optional.empty(), complete.tags());

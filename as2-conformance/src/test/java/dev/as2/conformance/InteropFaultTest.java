@@ -70,8 +70,7 @@ final class InteropFaultTest {
           agreement.registry(new Identity("nobody", us.key(), us.certificate()), right);
       case "OLD_CERTIFICATE_OF_MDNS" ->
           agreement.registry(us, right.withSigning(other.certificate()));
-      case "WRONG_PINNED_CERTIFICATE" ->
-          agreement.registry(us, right.withTls(other.certificate()));
+      case "WRONG_PINNED_CERTIFICATE" -> agreement.registry(us, right.withTls(other.certificate()));
       default -> throw new IllegalArgumentException(fault);
     };
   }
@@ -79,14 +78,12 @@ final class InteropFaultTest {
   private void assertThatTheFilesTellIt(SendResult result) throws IOException {
     JsonNode record =
         Records.assertThatFilesMatch(result, LocalFileStore.of(Map.of("outbox", folder)), "");
-    assertThat(record.get("hint").asText())
-        .isEqualTo(result.failure().orElseThrow().code().hint());
+    assertThat(record.get("hint").asText()).isEqualTo(result.failure().orElseThrow().code().hint());
     boolean answered = result.attempts().get(0).httpStatus().isPresent();
     assertThat(result.files().mdn().isPresent()).isEqualTo(answered);
     if (result.receipt().isPresent()) {
       String mdn =
-          Files.readString(
-              folder.resolve(result.files().mdn().orElseThrow().key()), ISO_8859_1);
+          Files.readString(folder.resolve(result.files().mdn().orElseThrow().key()), ISO_8859_1);
       assertThat(mdn)
           .containsPattern("(?i)content-type: multipart/")
           .contains(result.receipt().get().disposition());

@@ -53,17 +53,16 @@ final class InteropLargeTest {
   }
 
   static Stream<Arguments> messages() {
-    return Stream.of(Layers.SIGN_ENCRYPT, Layers.SIGN_COMPRESS_ENCRYPT, Layers.COMPRESS_SIGN_ENCRYPT)
+    return Stream.of(
+            Layers.SIGN_ENCRYPT, Layers.SIGN_COMPRESS_ENCRYPT, Layers.COMPRESS_SIGN_ENCRYPT)
         .flatMap(layers ->
             Arrays.stream(PeerProduct.values()).map(product -> Arguments.of(product, layers)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("messages")
-  void arrivesAndIsProved(PeerProduct product, Layers layers, RunningPeers peers)
-      throws Exception {
-    boolean deviating =
-        product == PeerProduct.AS2_SERVER && layers == Layers.COMPRESS_SIGN_ENCRYPT;
+  void arrivesAndIsProved(PeerProduct product, Layers layers, RunningPeers peers) throws Exception {
+    boolean deviating = product == PeerProduct.AS2_SERVER && layers == Layers.COMPRESS_SIGN_ENCRYPT;
     Agreement agreement = Agreement.of(layers, WantedMdn.SIGNED);
     if (deviating) {
       agreement = agreement.with(ConnectorOption.ACCEPTED_MICS, "PAYLOAD_ENTITY");

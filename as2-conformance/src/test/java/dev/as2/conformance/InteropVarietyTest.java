@@ -37,8 +37,8 @@ final class InteropVarietyTest {
 
   static Stream<Arguments> varieties() {
     return Arrays.stream(PeerProduct.values())
-        .flatMap(product ->
-            Table.rows("varieties.csv").stream().map(row -> Arguments.of(product, row)));
+        .flatMap(
+            product -> Table.rows("varieties.csv").stream().map(row -> Arguments.of(product, row)));
   }
 
   @ParameterizedTest(name = "{0} {1}")

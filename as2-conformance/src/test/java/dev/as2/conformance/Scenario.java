@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * @param mdn with which MDN
  * @param sample what
  */
-record Scenario(
-    PeerProduct product, Layers layers, Framing framing, WantedMdn mdn, Sample sample) {
+record Scenario(PeerProduct product, Layers layers, Framing framing, WantedMdn mdn, Sample sample) {
   private static final List<Map<String, String>> DEVIATIONS = Table.rows("deviations.csv");
 
   private static final List<Framing> FRAMINGS = List.of(Framing.CHUNKED, Framing.CONTENT_LENGTH);
@@ -70,7 +69,6 @@ record Scenario(
 
   @Override
   public String toString() {
-    return "%s %s %s mdn %s %s: %s"
-        .formatted(product, layers, framing, mdn, sample, expectation());
+    return "%s %s %s mdn %s %s: %s".formatted(product, layers, framing, mdn, sample, expectation());
   }
 }

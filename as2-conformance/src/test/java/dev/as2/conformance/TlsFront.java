@@ -26,12 +26,11 @@ final class TlsFront implements AutoCloseable {
 
   private final Identity identity = Identity.selfSigned("127.0.0.1");
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "tls-front");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "tls-front");
+        thread.setDaemon(true);
+        return thread;
+      });
   private final ServerSocket listener;
   private final int port;
 

@@ -42,6 +42,12 @@ public enum ConnectorOption {
       "INCLUDED",
       "INCLUDED or OMITTED",
       "Whether signatures carry our certificate. Some products want it, few mind it."),
+  MAX_FILE_SIZE(
+      "as2:max-file-size",
+      "",
+      "a size such as 800KB, 50MB or 2GB (powers of 1000), or empty",
+      "The largest file that is sent, for partners with a limit of their own. None: any size is"
+          + " sent."),
   EXPECT_CONTINUE(
       "as2:expect-continue",
       "OFF",

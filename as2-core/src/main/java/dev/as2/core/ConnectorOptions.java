@@ -41,7 +41,8 @@ public record ConnectorOptions(
             tag.choice(TRANSFER_ENCODING, TransferEncoding.class),
             tag.choice(MICALG_SPELLING, MicalgSpelling.class),
             tag.isOn(ALGORITHM_PROTECTION),
-            tag.choice(SIGNER_CERTIFICATE, SignerCertificate.class)),
+            tag.choice(SIGNER_CERTIFICATE, SignerCertificate.class),
+            tag.size(MAX_FILE_SIZE)),
         new Http(
             tag.headers(),
             tag.isOn(EXPECT_CONTINUE),
@@ -68,14 +69,19 @@ public record ConnectorOptions(
             tag.choices(RETRY_ALSO, FailureCode.class)));
   }
 
-  /** How messages are made. */
+  /**
+   * How messages are made.
+   *
+   * @param maxFileBytes the largest file that is sent
+   */
   public record Packing(
       LayerOrder layerOrder,
       Framing framing,
       TransferEncoding transferEncoding,
       MicalgSpelling micalgSpelling,
       boolean algorithmProtection,
-      SignerCertificate signerCertificate) {}
+      SignerCertificate signerCertificate,
+      long maxFileBytes) {}
 
   /** How messages are sent. */
   public record Http(

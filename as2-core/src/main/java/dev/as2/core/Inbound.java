@@ -29,9 +29,6 @@ import java.util.Optional;
  * signature comes last. Holds a few blocks of 64 KiB. Used once.
  */
 final class Inbound {
-  /** Deeper nesting than any permutation of layers. */
-  private static final int MAX_LAYERS = 4;
-
   private static final int BLOCK_BYTES = 64 << 10;
 
   private final List<EnvelopedInput.Recipient> recipients;
@@ -107,7 +104,7 @@ final class Inbound {
   }
 
   private Optional<String> open(IncomingEntity entity) throws IOException {
-    if (layers.size() > MAX_LAYERS) {
+    if (layers.size() > Limits.MESSAGE_LAYERS) {
       throw new Refused("unexpected-processing-error", "it has too many layers");
     }
     return switch (entity.contentType()) {

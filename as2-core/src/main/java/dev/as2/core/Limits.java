@@ -11,6 +11,9 @@ public final class Limits {
   /** The longest status or request line, in bytes. */
   public static final int HTTP_FIRST_LINE_BYTES = 8 << 10;
 
+  /** How many interim (1xx) answers may come before the final one. */
+  public static final int INTERIM_ANSWERS = 1_000;
+
   /** How many parts an MDN may hold inside each other. */
   public static final int MDN_DEPTH = 4;
 
@@ -22,6 +25,9 @@ public final class Limits {
 
   /** The largest header block of a MIME part, in bytes. */
   public static final int PART_HEADER_BYTES = 64 << 10;
+
+  /** How many layers a received message may have: more than any permutation of them. */
+  public static final int MESSAGE_LAYERS = 4;
 
   /** How many times larger than its compressed form a received content may be, beyond 1 MiB. */
   public static final int EXPANSION_RATIO = 2_000;

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 final class OptionTags {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
 
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(B|KB|MB|GB)");
+
   /** Headers that the engine itself writes, or that would change what a message means. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -109,6 +111,25 @@ final class OptionTags {
       throw fault(option);
     }
     return Integer.parseInt(text);
+  }
+
+  /** A number of bytes; an empty value stands for no bound. */
+  long size(ConnectorOption option) {
+    if (text(option).isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    Matcher size = SIZE.matcher(text(option).toUpperCase(Locale.ROOT));
+    if (!size.matches()) {
+      throw fault(option);
+    }
+    long unit =
+        switch (size.group(2)) {
+          case "KB" -> 1_000L;
+          case "MB" -> 1_000_000L;
+          case "GB" -> 1_000_000_000L;
+          default -> 1L;
+        };
+    return Long.parseLong(size.group(1)) * unit;
   }
 
   Duration duration(ConnectorOption option) {

@@ -31,6 +31,7 @@ record Preparation(
     Partnership partnership = Partnership.resolve(connector, runtime.registry(), now);
     Optional<BasicCredentials> credentials = credentials(runtime, connector);
     StoredFile file = runtime.store().stat(transfer.file());
+    checkSize(file, partnership.options().packing().maxFileBytes());
     Payload payload = payload(runtime, connector, transfer, file);
     String subject = subject(partnership, transfer.file().name());
     OutboundMessage message;
@@ -57,6 +58,16 @@ record Preparation(
             payload.contentType(),
             message.layers().stream().map(Layer::word).toList(),
             file.length()));
+  }
+
+  private static void checkSize(StoredFile file, long maxBytes) throws As2Exception {
+    if (file.length() > maxBytes) {
+      throw new As2Exception(
+          FailureCode.FILE_SIZE_TOO_LARGE,
+          "File %s has %d bytes, and %s of the connector allows %d."
+              .formatted(
+                  file.path(), file.length(), ConnectorOption.MAX_FILE_SIZE.tag(), maxBytes));
+    }
   }
 
   /**

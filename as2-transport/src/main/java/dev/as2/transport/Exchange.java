@@ -4,6 +4,7 @@ import dev.as2.core.As2Exception;
 import dev.as2.core.As2Request;
 import dev.as2.core.As2Response;
 import dev.as2.core.FailureCode;
+import dev.as2.core.Limits;
 import dev.as2.core.TransportOptions.Timeouts;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * more: another attempt may then write the same entity.
  */
 final class Exchange {
-  private static final int MOST_INTERIM_ANSWERS = 1_000;
-
   private final As2Request request;
   private final Destination destination;
   private final Channel channel;
@@ -248,7 +247,7 @@ final class Exchange {
   void interim(int status) {
     answering = false;
     interimAnswers++;
-    if (status == 101 || interimAnswers > MOST_INTERIM_ANSWERS) {
+    if (status == 101 || interimAnswers > Limits.INTERIM_ANSWERS) {
       end(
           new As2Exception(
               FailureCode.HTTP_ANSWER_INVALID,
