@@ -1,6 +1,7 @@
 package dev.as2.core;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A step of a transfer failed for a reason that has a {@link FailureCode}.
@@ -13,6 +14,7 @@ public final class As2Exception extends IOException {
 
   private final FailureCode code;
   private final String sentence;
+  private transient Optional<As2Response> answer = Optional.empty();
 
   public As2Exception(FailureCode code, String message) {
     super(message);
@@ -24,6 +26,18 @@ public final class As2Exception extends IOException {
     super(message, cause);
     this.code = code;
     this.sentence = message;
+  }
+
+  /** This failure with what had come of the partner's answer, so that nothing is lost. */
+  public As2Exception withAnswer(As2Response came) {
+    As2Exception more = new As2Exception(code, sentence, this);
+    more.answer = Optional.of(came);
+    return more;
+  }
+
+  /** What had come of the partner's answer when it failed; its body may be incomplete. */
+  public Optional<As2Response> answer() {
+    return answer;
   }
 
   /** What is wrong, in one sentence. */

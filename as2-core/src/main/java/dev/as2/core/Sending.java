@@ -113,7 +113,7 @@ final class Sending {
           Attempted attempted =
               fault == null
                   ? new Attempted(judge(preparation, response), Optional.of(response))
-                  : Attempted.failed(failure(fault));
+                  : new Attempted(Verdict.failed(failure(fault)), whatCame(fault));
           attempts.add(
               new Attempt(
                   started,
@@ -131,9 +131,20 @@ final class Sending {
         .judge(preparation.sent(transfer.messageId(), !attempts.isEmpty()), response);
   }
 
+  /** What had come of an answer before it broke off: it is kept like a whole one. */
+  private static Optional<As2Response> whatCame(Throwable fault) {
+    return cause(fault) instanceof As2Exception coded ? coded.answer() : Optional.empty();
+  }
+
+  private static Throwable cause(Throwable fault) {
+    return fault instanceof CompletionException && fault.getCause() != null
+        ? fault.getCause()
+        : fault;
+  }
+
   /** Everything that can go wrong, as a code and a sentence. */
   private Failure failure(Throwable fault) {
-    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+    Throwable cause = cause(fault);
     if (cause instanceof As2Exception e) {
       return new Failure(e.code(), e.sentence());
     } else if (cause instanceof ContentChangedException e) {

@@ -351,7 +351,13 @@ final class Exchange {
     } else {
       channel.close();
     }
-    tell(null, why);
+    tell(null, withWhatCame(why));
+  }
+
+  private Throwable withWhatCame(Throwable why) {
+    return answer != null && why instanceof As2Exception coded
+        ? coded.withAnswer(answer.whole(moments.timings(answer.sentWhole())))
+        : why;
   }
 
   private void over() {

@@ -141,6 +141,9 @@ final class ClientAnswerTest {
 
     assertThat(failure.code()).isEqualTo(FailureCode.HTTP_ANSWER_TOO_LARGE);
     assertThat(failure).hasMessageContaining(String.valueOf(Limits.ANSWER_BYTES));
+    As2Response came = failure.answer().orElseThrow();
+    assertThat(came.status()).isEqualTo(200);
+    assertThat(came.body()).hasSizeBetween(1 << 20, Limits.ANSWER_BYTES).startsWith('x', 'x');
   }
 
   @Test
