@@ -69,7 +69,7 @@ class SecretFolderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          hunter2                                  | secrets/s.json is not JSON, line 1, column 8.
+          hunter2                                  | secrets/s.json is not JSON, line 1, column 1.
           {"Username":"u"}                         | secrets/s.json: the secret has no string Password.
           {"Username":"u","Password":7}            | secrets/s.json: the secret has no string Password.
           {"Username":"u:v","Password":"hunter2"}  | secrets/s.json: the secret's Username has a colon.
