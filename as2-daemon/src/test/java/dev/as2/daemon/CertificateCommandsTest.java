@@ -7,8 +7,11 @@ import dev.as2.core.CertificateId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +26,7 @@ class CertificateCommandsTest {
   }
 
   private Run run(Object... args) {
-    return Run.of(
-        java.util.stream.Stream.concat(
-                java.util.Arrays.stream(args), java.util.stream.Stream.of("--config", config()))
-            .toArray());
+    return Run.of(Stream.concat(Arrays.stream(args), Stream.of("--config", config())).toArray());
   }
 
   private CertificateEntry entry(String id) throws IOException {
@@ -152,7 +152,7 @@ class CertificateCommandsTest {
         run("certificate", "create", "--name", "Acme", "--rsa-bits", 2048).value("Certificate");
     Tools.makeKey(folder);
     Path key = config().resolve("certificates").resolve(id + ".key.pem");
-    Files.copy(folder.resolve("key.pem"), key, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(folder.resolve("key.pem"), key, StandardCopyOption.REPLACE_EXISTING);
 
     Run run = run("certificate", "show", id);
 

@@ -3,6 +3,7 @@ package dev.as2.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,9 @@ class DemoCommandTest {
     assertThat(otherMic.out()).contains("Its MIC is not AAAA.");
 
     Path changed = folder.resolve("changed.mdn");
-    Files.writeString(changed, Files.readString(mdn).replace("its file stored", "its file STORED"));
+    String text = Files.readString(mdn, StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        changed, text.replace("its file stored", "its file STORED"), StandardCharsets.ISO_8859_1);
     Run tampered = Run.of("mdn", "verify", changed, "--certificate", certificate, "--json");
     assertThat(tampered.exitCode()).isEqualTo(1);
     assertThat(tampered.out())
