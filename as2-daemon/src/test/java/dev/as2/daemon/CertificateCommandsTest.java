@@ -1,0 +1,174 @@
+package dev.as2.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.as2.core.CertificateEntry;
+import dev.as2.core.CertificateId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CertificateCommandsTest {
+  @TempDir Path folder;
+
+  private Path config() {
+    return folder.resolve("config");
+  }
+
+  private Run run(Object... args) {
+    return Run.of(Stream.concat(Arrays.stream(args), Stream.of("--config", config())).toArray());
+  }
+
+  private CertificateEntry entry(String id) throws IOException {
+    return ConfigFolder.open(config(), Map.of()).certificate(new CertificateId(id));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CertificateEntry.Usage.class)
+  void whatIsCreatedIsReadAgainWithItsKey(CertificateEntry.Usage usage) throws IOException {
+    Run run =
+        run(
+            "certificate",
+            "create",
+            "--name",
+            "acme.example",
+            "--usage",
+            usage,
+            "--rsa-bits",
+            2048);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    String id = run.value("Certificate");
+    CertificateEntry entry = entry(id);
+    assertThat(entry.usage()).isEqualTo(usage);
+    assertThat(entry.privateKey()).isPresent();
+    assertThat(entry.certificate().getSubjectX500Principal().getName())
+        .isEqualTo("CN=acme.example");
+    Path key = config().resolve("certificates").resolve(id + ".key.pem");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+        .isEqualTo("rw-------");
+    assertThat(run("certificate", "show", id).out()).contains("there, and it fits");
+  }
+
+  @Test
+  void opensslAcceptsWhatIsCreated() throws Exception {
+    String id =
+        run("certificate", "create", "--name", "Acme", "--rsa-bits", 2048).value("Certificate");
+
+    Tools.run(config(), "openssl rsa -check -noout -in certificates/" + id + ".key.pem");
+    Files.writeString(folder.resolve("own.pem"), CertificateText.pem(entry(id).certificate()));
+    Tools.run(folder, "openssl verify -CAfile own.pem own.pem");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--rsa-bits=1024", "--rsa-bits=8192", "--days=0", "--usage=BOTH"})
+  void refusesWhatNoPartnerShouldGet(String option) {
+    Run run = run("certificate", "create", "--name", "Acme", option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("as2: ").doesNotContain("Exception");
+    assertThat(config()).doesNotExist();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "openssl x509 -in certificate.pem -out made.pem",
+        "openssl x509 -in certificate.pem -outform DER -out made.pem",
+        "openssl crl2pkcs7 -nocrl -certfile certificate.pem -out made.pem",
+        "openssl crl2pkcs7 -nocrl -certfile certificate.pem -outform DER -out made.pem"
+      })
+  void importsEveryFormOfACertificate(String command) throws Exception {
+    Tools.makeKey(folder);
+    Tools.run(folder, command);
+
+    Run run = run("certificate", "import", folder.resolve("made.pem"), "--usage", "ENCRYPTION");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(entry(run.value("Certificate")).certificate().getSubjectX500Principal().getName())
+        .isEqualTo("CN=Acme");
+  }
+
+  @Test
+  void importsAPkcs12FileAndItsPasswordForItsOwnerOnly() throws Exception {
+    Tools.makeKey(folder);
+    Tools.run(
+        folder,
+        "openssl pkcs12 -export -passout pass:s3cret -in certificate.pem -inkey key.pem -out a.p12");
+    Files.writeString(folder.resolve("password"), "s3cret\n");
+
+    Run run =
+        run(
+            "certificate",
+            "import",
+            folder.resolve("a.p12"),
+            "--usage",
+            "SIGNING",
+            "--password-file",
+            folder.resolve("password"));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    String id = run.value("Certificate");
+    assertThat(entry(id).privateKey()).isPresent();
+    Path password = config().resolve("certificates").resolve(id + ".password");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void refusesAKeyThatDoesNotFitAndWritesNothing() throws Exception {
+    Tools.makeKey(folder);
+    Files.move(folder.resolve("certificate.pem"), folder.resolve("other.pem"));
+    Tools.makeKey(folder);
+
+    Run run =
+        run(
+            "certificate",
+            "import",
+            folder.resolve("other.pem"),
+            "--usage",
+            "SIGNING",
+            "--private-key",
+            folder.resolve("key.pem"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("as2: the private key does not fit certificate cert-");
+    assertThat(config()).doesNotExist();
+  }
+
+  @Test
+  void aKeyThatWasExchangedIsOneSentenceWithFileAndId() throws Exception {
+    String id =
+        run("certificate", "create", "--name", "Acme", "--rsa-bits", 2048).value("Certificate");
+    Tools.makeKey(folder);
+    Path key = config().resolve("certificates").resolve(id + ".key.pem");
+    Files.copy(folder.resolve("key.pem"), key, StandardCopyOption.REPLACE_EXISTING);
+
+    Run run = run("certificate", "show", id);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "as2: certificates/%1$s.key.pem: the private key does not fit certificate %1$s (CN=Acme).%n"
+                .formatted(id));
+  }
+
+  @Test
+  void showsTheCertificatesOfAnyFile() throws Exception {
+    Tools.makeKey(folder);
+
+    Run run = Run.of("certificate", "show", folder.resolve("certificate.pem"));
+
+    assertThat(run.out()).contains("CN=Acme").contains("RSA 2048 bits").contains("29 days left");
+  }
+}

@@ -1,0 +1,177 @@
+package dev.as2.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.as2.core.Connector;
+import dev.as2.core.ConnectorId;
+import dev.as2.core.ConnectorOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectorCommandsTest {
+  @TempDir Path folder;
+  private String local = "";
+  private String partner = "";
+
+  private Run run(Object... args) {
+    return Run.of(Stream.concat(Arrays.stream(args), Stream.of("--config", folder)).toArray());
+  }
+
+  @BeforeEach
+  void makeProfiles() {
+    String signing = certificate("SIGNING");
+    local =
+        run("profile", "create", "--as2-id", "us", "--type", "LOCAL", "--certificate", signing)
+            .value("Profile");
+    partner =
+        run(
+                "profile",
+                "create",
+                "--as2-id",
+                "them inc",
+                "--type",
+                "PARTNER",
+                "--certificate",
+                certificate("ENCRYPTION"),
+                "--certificate",
+                signing)
+            .value("Profile");
+  }
+
+  private String certificate(String usage) {
+    return run("certificate", "create", "--name", "x", "--usage", usage, "--rsa-bits", 2048)
+        .value("Certificate");
+  }
+
+  private Run create(Object... more) {
+    return run(
+        Stream.concat(
+                Stream.of(
+                    "connector", "create", "--local-profile", local, "--partner-profile", partner),
+                Arrays.stream(more))
+            .toArray());
+  }
+
+  @Test
+  void whatIsCreatedIsReadAgain() throws IOException {
+    Run run =
+        create(
+            "--url",
+            "https://x.example/as2",
+            "--signing-algorithm",
+            "SHA512",
+            "--encryption-algorithm",
+            "NONE",
+            "--compression",
+            "disabled",
+            "--message-subject",
+            "Hello",
+            "--option",
+            "as2:framing=CHUNKED",
+            "--option",
+            "as2:header:X-Note=a=b");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    Connector connector =
+        ConfigFolder.open(folder, Map.of()).connector(new ConnectorId(run.value("Connector")));
+    assertThat(connector.as2().encryptionAlgorithm()).isEmpty();
+    assertThat(connector.as2().messageSubject()).contains("Hello");
+    assertThat(connector.tags())
+        .containsEntry("as2:framing", "CHUNKED")
+        .containsEntry("as2:header:X-Note", "a=b");
+  }
+
+  @Test
+  void showsEveryOptionAndThatNothingIsWrong() {
+    String id = create("--url", "http://x.example/as2").value("Connector");
+
+    Run run = run("connector", "show", id);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("\"ConnectorId\": \"" + id + "\"")
+        .contains("No problems found.");
+    for (ConnectorOption option : ConnectorOption.values()) {
+      assertThat(run.out()).contains(option.tag());
+    }
+    assertThat(run("connector", "list").out())
+        .isEqualTo(id + "  us -> them inc  http://x.example/as2%n".formatted());
+  }
+
+  @Test
+  void showsThatAKeyIsMissing() throws IOException {
+    String id = create("--url", "http://x.example/as2").value("Connector");
+    try (Stream<Path> files = Files.list(folder.resolve("certificates"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".key.pem")).toList()) {
+        Files.delete(file);
+      }
+    }
+
+    Run run = run("connector", "show", id);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .containsPattern("Certificate cert-\\w+ has no private key: there is neither certificates/")
+        .contains("Profile " + local + " (us) has no active SIGNING certificate to sign with.");
+  }
+
+  @Test
+  void showsThatACertificateHasExpired() throws Exception {
+    Tools.run(
+        folder,
+        "keytool -genkeypair -keystore ks -storepass s3cret -alias old -keyalg RSA -dname CN=old"
+            + " -startdate -10d -validity 2");
+    Tools.run(
+        folder, "keytool -exportcert -rfc -keystore ks -storepass s3cret -alias old -file old.pem");
+    String old =
+        run("certificate", "import", folder.resolve("old.pem"), "--usage", "ENCRYPTION")
+            .value("Certificate");
+    partner =
+        run("profile", "create", "--as2-id", "old", "--type", "PARTNER", "--certificate", old)
+            .value("Profile");
+
+    Run run = create("--url", "http://x.example/as2");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .containsPattern("warning: Certificate " + old + " expired on \\d{4}-\\d\\d-\\d\\d[.]")
+        .contains("has no active SIGNING certificate to verify its MDN with.");
+  }
+
+  @Test
+  void refusesAConnectorThatContradictsItself() {
+    Run run = create("--url", "http://x.example/as2", "--encryption-algorithm", "NONE");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "as2: connector: EncryptionAlgorithm NONE needs an https Url, and Url is"
+                + " http://x.example/as2.%n".formatted());
+    assertThat(folder.resolve("connectors")).doesNotExist();
+  }
+
+  @Test
+  void refusesAProfileWithACertificateThatIsNotThere() {
+    Run run =
+        run(
+            "profile",
+            "create",
+            "--as2-id",
+            "us",
+            "--type",
+            "LOCAL",
+            "--certificate",
+            "cert-00000000000000000");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("as2: There is no certificate cert-00000000000000000;");
+  }
+}

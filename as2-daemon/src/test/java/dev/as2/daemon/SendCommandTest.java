@@ -1,0 +1,132 @@
+package dev.as2.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.transport.NettyAs2Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the demonstration's partner, at an address that the configuration names. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SendCommandTest {
+  @TempDir Path folder;
+  private DemoState demo = new DemoState(Path.of(""));
+  private NettyAs2Server server;
+
+  @BeforeEach
+  void startPartner() throws IOException {
+    demo = DemoState.open(folder.resolve("demo"));
+    server =
+        NettyAs2Server.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), demo.partner());
+    Path connector = demo.config().resolve("connectors/" + DemoState.CONNECTOR + ".json");
+    Files.writeString(
+        connector,
+        Files.readString(connector).replace(":4080/", ":" + server.address().getPort() + "/"));
+    Files.createDirectories(folder.resolve("store/orders"));
+    Files.writeString(
+        demo.config().resolve("stores.json"),
+        "{\"Buckets\": {\"out\": {\"Type\": \"LOCAL\", \"Root\": \""
+            + folder.resolve("store")
+            + "\"}}}");
+    Files.writeString(folder.resolve("store/orders/1.edi"), "one");
+    Files.writeString(folder.resolve("store/orders/2.edi"), "two");
+  }
+
+  @AfterEach
+  void stopPartner() {
+    server.close();
+  }
+
+  private Run send(Object... args) {
+    Object[] all = new Object[args.length + 5];
+    System.arraycopy(
+        new Object[] {"send", "--config", demo.config(), "--connector", DemoState.CONNECTOR},
+        0,
+        all,
+        0,
+        5);
+    System.arraycopy(args, 0, all, 5, args.length);
+    return Run.of(all);
+  }
+
+  @Test
+  void sendsSeveralFilesInOneTransfer() {
+    Run run = send("--json", "/out/orders/1.edi", "out/orders/2.edi");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    List<ObjectNode> records = run.out().lines().map(Json::parse).toList();
+    assertThat(records).hasSize(2);
+    assertThat(records)
+        .allSatisfy(record -> {
+          assertThat(record.path("status-code").asText()).isEqualTo("COMPLETED");
+          assertThat(record.path("mic-match").asText()).isEqualTo("rfc");
+        });
+    assertThat(records.get(0).path("transfer-id")).isEqualTo(records.get(1).path("transfer-id"));
+    assertThat(demo.received().resolve("1.edi")).hasContent("one");
+    assertThat(demo.received().resolve("2.edi")).hasContent("two");
+  }
+
+  @Test
+  void saysHowEachFileWent() {
+    Run run = send("/out/orders/1.edi", "/out/orders/missing.edi");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("COMPLETED  /out/orders/1.edi")
+        .contains("automatic-action/MDN-sent-automatically; processed")
+        .contains("FAILED  /out/orders/missing.edi")
+        .contains("SEND_FILE_NOT_FOUND")
+        .contains("Check the path");
+  }
+
+  @Test
+  void aMissingFileLeavesARecord() throws IOException {
+    Run run = send("--json", "/out/orders/missing.edi");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    String record = Json.parse(run.out()).path("json-file").asText();
+    assertThat(record).startsWith("/out/orders/missing.").endsWith(".edi.json");
+    assertThat(folder.resolve("store").resolve(record.substring("/out/".length()))).exists();
+  }
+
+  @Test
+  void sendsALocalFileAndWritesTheResultsBesideIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("local.edi"), "local");
+
+    Run run = send("file:" + file);
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("COMPLETED  " + file).contains(folder + "/local.");
+    assertThat(demo.received().resolve("local.edi")).hasContent("local");
+  }
+
+  @Test
+  void refusesAPathThatLeavesItsBucketBeforeAnythingIsSent() {
+    Run run = send("/out/orders/1.edi", "/out/../../etc/passwd");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("segment '..'");
+    assertThat(demo.received()).isEmptyDirectory();
+  }
+
+  @Test
+  void anUnknownConnectorIsAConfigurationFault() {
+    Run run =
+        Run.of("send", "--config", demo.config(), "--connector", "c-00000000000000000", "/out/1");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("as2: There is no connector c-00000000000000000;");
+  }
+}
