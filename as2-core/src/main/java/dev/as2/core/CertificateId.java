@@ -1,6 +1,6 @@
 package dev.as2.core;
 
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +22,7 @@ public record CertificateId(String value) {
   }
 
   /** A new one. */
-  public static CertificateId random(Random random) {
+  public static CertificateId random(RandomGenerator random) {
     return new CertificateId("cert-" + Ids.hex17(random));
   }
 

@@ -1,6 +1,6 @@
 package dev.as2.core;
 
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +22,7 @@ public record ConnectorId(String value) {
   }
 
   /** A new one. */
-  public static ConnectorId random(Random random) {
+  public static ConnectorId random(RandomGenerator random) {
     return new ConnectorId("c-" + Ids.hex17(random));
   }
 

@@ -1,7 +1,7 @@
 package dev.as2.core;
 
-import java.util.Random;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
  * A Message-ID without its angle brackets (RFC 4130 §5.3.3).
@@ -27,7 +27,7 @@ public record MessageId(String value) {
   }
 
   /** A new one. */
-  public static MessageId random(Random random) {
+  public static MessageId random(RandomGenerator random) {
     UUID left = Uuids.random(random);
     return new MessageId(left + "@" + String.format("%016x", random.nextLong()));
   }

@@ -1,6 +1,6 @@
 package dev.as2.core;
 
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +21,7 @@ public record ProfileId(String value) {
   }
 
   /** A new one. */
-  public static ProfileId random(Random random) {
+  public static ProfileId random(RandomGenerator random) {
     return new ProfileId("p-" + Ids.hex17(random));
   }
 

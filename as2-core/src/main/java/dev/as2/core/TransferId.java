@@ -1,6 +1,6 @@
 package dev.as2.core;
 
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +21,7 @@ public record TransferId(String value) {
   }
 
   /** A new one: a UUID. */
-  public static TransferId random(Random random) {
+  public static TransferId random(RandomGenerator random) {
     return new TransferId(Uuids.random(random).toString());
   }
 
