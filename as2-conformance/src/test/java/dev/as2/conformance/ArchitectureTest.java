@@ -11,6 +11,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What ARCHITECTURE.md says of modules and arrows, held against the compiled classes. */
@@ -126,10 +127,14 @@ class ArchitectureTest {
   void whatIsDrawnCannotBeForetold() {
     noClasses()
         .should()
-        .dependOnClassesThat()
-        .haveNameMatching("java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom)")
+        .callConstructor(Random.class)
+        .orShould()
+        .callConstructor(Random.class, long.class)
         .orShould()
         .callMethod(Math.class, "random")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.util\\.(SplittableRandom|concurrent\\.ThreadLocalRandom)")
         .because("ids, boundaries and keys are drawn from SecureRandom")
         .check(PRODUCTION);
   }

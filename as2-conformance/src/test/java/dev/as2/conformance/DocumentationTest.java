@@ -74,9 +74,10 @@ class DocumentationTest {
   void theReadmeShowsTheCodeThatIsTested() throws IOException {
     String test =
         read(ROOT.resolve("as2-transport/src/test/java/dev/as2/transport/EmbeddingTest.java"));
-    String tested = between(test, "// README: begin\n", "    // README: end").stripIndent();
+    String tested = between(test, "// README: begin\n", "    // README: end");
 
-    assertThat(between(read(ROOT.resolve("README.md")), "```java\n", "```")).isEqualTo(tested);
+    assertThat(between(read(ROOT.resolve("README.md")), "```java\n", "```"))
+        .isEqualTo(tested.stripTrailing().stripIndent() + "\n");
   }
 
   @Test
