@@ -55,7 +55,7 @@ final class S3EndToEndTest {
   private static final Duration STORED = Duration.ofSeconds(60);
   private static final byte[] ORDERS = Sample.CRLF_TEXT.octets();
 
-  /** More than is ever buffered, and compressible, so that its length is counted first. */
+  /** More than is ever buffered, so that a compressed message is made twice to know its length. */
   private static final int LARGE = 8 << 20;
 
   private final Engine engine = new Engine();
