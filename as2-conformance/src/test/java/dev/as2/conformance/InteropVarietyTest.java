@@ -55,8 +55,11 @@ final class InteropVarietyTest {
     assertThat(result.warnings()).isEmpty();
     assertThat(result.receipt().orElseThrow().micMatch()).isEqualTo("rfc");
     assertThat(result.receipt().orElseThrow().signed()).isTrue();
-    assertThat(peers.peer(product).received(result.transfer().messageId().toHeader(), STORED))
-        .hasBinaryContent(Sample.CRLF_TEXT.octets());
+    Peer peer = peers.peer(product);
+    String messageId = result.transfer().messageId().toHeader();
+    assertThat(peer.received(messageId, STORED)).hasBinaryContent(Sample.CRLF_TEXT.octets());
+    assertThat(peer.receivedHeader(messageId, "Content-Disposition"))
+        .hasValue("attachment; " + cell(row, "name on the wire"));
   }
 
   private static Agreement agreement(Map<String, String> row) {

@@ -21,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
@@ -130,6 +131,25 @@ public final class Peer implements AutoCloseable {
   /** Whether the payload of a message is stored now. */
   public boolean hasReceived(String messageId) {
     return Files.exists(payloadFile(messageId));
+  }
+
+  /**
+   * A header of a stored message as the peer has understood it.
+   *
+   * @param messageId as in the header, with its angle brackets
+   * @return the value, empty where the payload's part had no such header
+   */
+  Optional<String> receivedHeader(String messageId, String name) {
+    Path headers = folder.resolve("headers").resolve(product.fileName(messageId));
+    try {
+      return Files.readString(headers, ISO_8859_1)
+          .lines()
+          .filter(line -> line.startsWith(name + ": "))
+          .findFirst()
+          .map(line -> product.unquoted(line.substring(name.length() + 2)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The folder whose files it sends to us, one message for each. */

@@ -42,6 +42,13 @@ public enum PeerProduct {
     return messageId.replace("<", bracket).replace(">", bracket);
   }
 
+  /** A header's value from how it is stored: as2-server quotes what is no token. */
+  String unquoted(String stored) {
+    return this == AS2_SERVER && stored.startsWith("\"")
+        ? stored.substring(1, stored.length() - 1).replaceAll("\\\\(.)", "$1")
+        : stored;
+  }
+
   String mainClass() {
     return mainClass;
   }
