@@ -47,7 +47,8 @@ final class ContentTypes {
       return kept.get();
     }
     String name = file.path().name();
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    String extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     if (extension.equals("edi")) {
       return sniffed(file, store);
     }

@@ -10,6 +10,7 @@ import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.DigestTap;
 import dev.as2.mime.EncryptedEntity;
 import dev.as2.mime.Entity;
+import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
 import dev.as2.mime.SignedEntity;
 import dev.as2.mime.Signer;
@@ -42,10 +43,11 @@ final class OutboundMessage implements Entity {
     this.layers =
         Layer.order(partnership.connector().as2(), partnership.options().packing().layerOrder());
     this.outermost = pack(payloadPart(payload));
-    this.headers =
-        OutboundHeaders.of(partnership, seal, subject)
-            .plus(outermost.headers())
-            .plus(partnership.options().http().extraHeaders());
+    Headers all = OutboundHeaders.of(partnership, seal, subject).plus(outermost.headers());
+    for (Header extra : partnership.options().http().extraHeaders()) {
+      all = all.with(extra.name(), extra.value()); // a Subject takes the place of ours
+    }
+    this.headers = all;
   }
 
   /** Wraps the payload in each layer in turn; the first layer is the innermost. */
@@ -134,23 +136,24 @@ final class OutboundMessage implements Entity {
    */
   Map<MicScope, Map<DigestAlgorithm, byte[]>> digests() {
     Map<MicScope, Map<DigestAlgorithm, byte[]>> all = new EnumMap<>(MicScope.class);
-    taps.forEach((scope, tap) -> {
-      DigestTap.Digests digests =
-          tap.digests().orElseThrow(() -> new IllegalStateException("not written yet"));
-      switch (scope) {
-        case FILE_CONTENT -> all.put(scope, digests.body());
-        case COMPRESSED_ENTITY -> {
-          all.put(scope, digests.entity());
-          all.put(MicScope.COMPRESSED_CONTENT, digests.body());
-        }
-        default -> {
-          all.put(scope, digests.entity());
-          all.put(MicScope.PAYLOAD_CONTENT, digests.body());
-        }
-      }
-    });
+    taps.forEach((scope, tap) -> tap.digests().ifPresent(d -> add(all, scope, d)));
     all.put(MicScope.NOTHING, nothing());
     return all;
+  }
+
+  private static void add(
+      Map<MicScope, Map<DigestAlgorithm, byte[]>> all, MicScope scope, DigestTap.Digests digests) {
+    switch (scope) {
+      case FILE_CONTENT -> all.put(scope, digests.body());
+      case COMPRESSED_ENTITY -> {
+        all.put(scope, digests.entity());
+        all.put(MicScope.COMPRESSED_CONTENT, digests.body());
+      }
+      default -> {
+        all.put(scope, digests.entity());
+        all.put(MicScope.PAYLOAD_CONTENT, digests.body());
+      }
+    }
   }
 
   private Map<DigestAlgorithm, byte[]> nothing() {

@@ -35,16 +35,22 @@ final class ResultNames {
     String stem = dot > 0 ? name.substring(0, dot) : name;
     String extension = dot > 0 ? name.substring(dot) : "";
     String ids = "." + transfer.transferId() + "." + transfer.messageId();
-    String tail = ids.replace('/', '_') + extension + suffix;
-    return shortened(stem, Limits.FILE_NAME_BYTES - tail.length()) + tail;
+    String unique = ids.replace('/', '_');
+    int room = Limits.FILE_NAME_BYTES - unique.length() - suffix.length();
+    String end = shortened(extension, room / 2);
+    return shortened(stem, room - bytes(end)) + unique + end + suffix;
   }
 
   /** As much of the text as fits; ids must not be cut, as they make the name unique. */
   private static String shortened(String text, int maxBytes) {
     String kept = text;
-    while (kept.length() > 1 && kept.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+    while (kept.length() > 1 && bytes(kept) > maxBytes) {
       kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
     }
     return kept;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

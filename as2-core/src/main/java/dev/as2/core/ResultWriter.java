@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Writes the two result files of a transfer: the partner's answer, and then the outcome record, so
@@ -45,7 +46,7 @@ final class ResultWriter {
     if (response.isPresent() && response.get().body().length > 0) {
       mdn =
           written(
-              ResultNames.mdn(result.transfer(), layout, result.status()),
+              () -> ResultNames.mdn(result.transfer(), layout, result.status()),
               MdnFile.octets(response.get()),
               "application/octet-stream",
               warnings);
@@ -53,7 +54,7 @@ final class ResultWriter {
     SendResult recorded = with(result, warnings, new ResultFiles(Optional.empty(), mdn));
     Optional<FilePath> json =
         written(
-            ResultNames.json(result.transfer(), layout, result.status()),
+            () -> ResultNames.json(result.transfer(), layout, result.status()),
             OutcomeRecord.json(recorded, ended).getBytes(StandardCharsets.UTF_8),
             "application/json",
             warnings);
@@ -61,16 +62,25 @@ final class ResultWriter {
   }
 
   private Optional<FilePath> written(
+      Supplier<FilePath> name, byte[] octets, String contentType, List<String> warnings) {
+    try {
+      FilePath path = name.get();
+      return write(path, octets, contentType, warnings);
+    } catch (IllegalArgumentException e) {
+      warnings.add("A result file has no possible name: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<FilePath> write(
       FilePath path, byte[] octets, String contentType, List<String> warnings) {
     try {
       Failsafe.with(PERSISTENT).run(() -> store.write(path, Content.of(octets), contentType));
       return Optional.of(path);
-    } catch (FailsafeException e) {
-      String why =
-          e.getCause() instanceof As2Exception coded
-              ? coded.sentence()
-              : String.valueOf(e.getCause());
-      warnings.add("Result file %s could not be written: %s".formatted(path, why));
+    } catch (RuntimeException e) { // Failsafe's, around the store's exception, or the store's own
+      Throwable why = e instanceof FailsafeException && e.getCause() != null ? e.getCause() : e;
+      String words = why instanceof As2Exception coded ? coded.sentence() : String.valueOf(why);
+      warnings.add("Result file %s could not be written: %s".formatted(path, words));
       return Optional.empty();
     }
   }

@@ -18,12 +18,20 @@ final class Retries {
             .handleResultIf(attempted -> plan.repeats(attempted.verdict(), attempted.response()))
             .abortIf((attempted, fault) -> fault != null)
             .withMaxAttempts(plan.maxAttempts())
-            .withMaxDuration(plan.deadline())
             .withDelayFn(context -> retryAfter(plan, context.getLastResult()))
             .withJitter(plan.jitter());
-    return plan.delay().compareTo(plan.maxDelay()) < 0
-        ? policy.withBackoff(plan.delay(), plan.maxDelay()).build()
-        : policy.withDelay(plan.maxDelay()).build();
+    if (plan.delay().compareTo(plan.maxDelay()) < 0) {
+      policy.withBackoff(plan.delay(), plan.maxDelay());
+    } else {
+      policy.withDelay(plan.maxDelay());
+    }
+    return plan.deadline().compareTo(firstPause(plan)) > 0
+        ? policy.withMaxDuration(plan.deadline()).build()
+        : policy.withMaxAttempts(1).build(); // over before there could be a second one
+  }
+
+  private static Duration firstPause(RetryPlan plan) {
+    return plan.delay().compareTo(plan.maxDelay()) < 0 ? plan.delay() : plan.maxDelay();
   }
 
   /** What the partner asks for, but no longer than the plan's longest pause. */

@@ -63,19 +63,30 @@ final class Sending {
   CompletableFuture<SendResult> run() {
     result.whenComplete((any, fault) -> {
       if (result.isCancelled()) {
-        post.cancel(true);
-        delivery.cancel(true); // it may wait for its next attempt
+        endWhatIsUnderWay();
       }
     });
-    runtime.workers().execute(this::prepareAndDeliver);
+    CompletableFuture.supplyAsync(this::prepared, runtime.workers())
+        .thenAccept(this::deliver)
+        .exceptionally(
+            fault -> {
+              conclude(Optional.empty(), Attempted.failed(failure(fault)));
+              return null;
+            });
     return result;
   }
 
-  private void prepareAndDeliver() {
+  private void endWhatIsUnderWay() {
+    if (!post.cancel(true)) {
+      delivery.cancel(true); // it may wait for its next attempt
+    }
+  }
+
+  private Preparation prepared() {
     try {
-      deliver(Preparation.of(runtime, transfer));
-    } catch (IOException | RuntimeException e) {
-      conclude(Optional.empty(), Attempted.failed(failure(e)));
+      return Preparation.of(runtime, transfer);
+    } catch (IOException e) {
+      throw new CompletionException(e);
     }
   }
 
@@ -108,6 +119,9 @@ final class Sending {
     CompletableFuture<As2Response> answer =
         runtime.client().post(preparation.request().withMessage(counted));
     post = answer;
+    if (result.isCancelled()) {
+      answer.cancel(true); // cancelled before there was a post to cancel
+    }
     return answer.handleAsync(
         (response, fault) -> {
           Attempted attempted =
@@ -177,17 +191,30 @@ final class Sending {
             attempts,
             last.verdict().warnings(),
             new ResultFiles(Optional.empty(), Optional.empty()));
+    SendResult ending = unwritten;
+    try {
+      ending = written(unwritten, preparation, last.response());
+    } finally {
+      result.complete(ending);
+      runtime.ended(this);
+      recorded.complete(null);
+    }
+  }
+
+  private SendResult written(
+      SendResult unwritten, Optional<Preparation> preparation, Optional<As2Response> response) {
     Instant ended = runtime.clock().instant();
     SendResult ending =
-        new ResultWriter(runtime.store(), layout(preparation))
-            .write(unwritten, last.response(), ended);
+        new ResultWriter(runtime.store(), layout(preparation)).write(unwritten, response, ended);
     log(ending);
     boolean mdnWanted = preparation.map(p -> p.partnership().wantsMdn()).orElse(false);
-    ConnectorEvents.of(ending, mdnWanted, ended).forEach(runtime.listener()::event);
-    runtime.listener().ended(ending);
-    result.complete(ending);
-    runtime.ended(this);
-    recorded.complete(null);
+    try {
+      ConnectorEvents.of(ending, mdnWanted, ended).forEach(runtime.listener()::event);
+      runtime.listener().ended(ending);
+    } catch (RuntimeException e) { // a listener's fault must not keep the result back
+      LOG.error("the listener failed at the end of message {}", transfer.messageId(), e);
+    }
+    return ending;
   }
 
   private ConnectorOptions.ResultLayout layout(Optional<Preparation> preparation) {
@@ -200,7 +227,7 @@ final class Sending {
   private ConnectorOptions.ResultLayout layoutOfConnector() {
     try {
       return runtime.registry().connector(transfer.connectorId()).options().results();
-    } catch (As2Exception e) {
+    } catch (As2Exception | RuntimeException e) { // told already, where it was met first
       return ConnectorOptions.DEFAULT.results();
     }
   }

@@ -19,14 +19,14 @@ public final class CompressedInput {
    *     is passed
    */
   public static InputStream open(InputStream in, int maxRatio) throws IOException {
-    Counting compressed = new Counting(in);
+    Counting compressed = new Counting(Hostile.octets(in));
     try {
       InputStream content =
           new CMSCompressedDataParser(compressed)
               .getContent(new ZlibExpanderProvider())
               .getContentStream();
-      return new Bounded(content, compressed, maxRatio);
-    } catch (CMSException | ClassCastException | IllegalArgumentException e) {
+      return new Bounded(Hostile.content(content), compressed, maxRatio);
+    } catch (CMSException | RuntimeException e) { // ASN.1 parsers throw many kinds
       throw new MimeException("the compressed-data cannot be opened: " + e.getMessage(), e);
     }
   }
@@ -57,6 +57,7 @@ public final class CompressedInput {
   /** Stops a content that grows out of all proportion. */
   private static final class Bounded extends Counting {
     private static final long ALWAYS_ALLOWED = 1 << 20;
+    private static final int SKIPPED_BYTES = 8 << 10;
 
     private final Counting compressed;
     private final int maxRatio;
@@ -79,6 +80,11 @@ public final class CompressedInput {
       int n = super.read(target, offset, length);
       check();
       return n;
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+      return Math.max(0, read(new byte[(int) Math.min(Math.max(n, 0), SKIPPED_BYTES)]));
     }
 
     private void check() throws MimeException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,25 +31,26 @@ public final class EnvelopedInput {
 
   /**
    * The content, decrypted as it is read. It ends with an {@link IOException} where the padding is
-   * wrong.
+   * wrong or the structure is cut off.
    *
    * @throws MimeException where the octets are no enveloped-data, or none of the keys is a
    *     recipient's
    */
   public static InputStream open(InputStream in, List<Recipient> recipients) throws IOException {
     try {
-      CMSEnvelopedDataParser parser = new CMSEnvelopedDataParser(in);
+      CMSEnvelopedDataParser parser = new CMSEnvelopedDataParser(Hostile.octets(in));
       for (Recipient recipient : recipients) {
         Optional<RecipientInformation> found = find(parser, recipient.certificate());
         if (found.isPresent()) {
-          return found
-              .get()
-              .getContentStream(new JceKeyTransEnvelopedRecipient(recipient.key()))
-              .getContentStream();
+          return Hostile.content(
+              found
+                  .get()
+                  .getContentStream(new JceKeyTransEnvelopedRecipient(recipient.key()))
+                  .getContentStream());
         }
       }
       throw new MimeException("the message is encrypted to " + names(parser) + ", not to us");
-    } catch (CMSException | ClassCastException | IllegalArgumentException e) {
+    } catch (CMSException | RuntimeException e) { // ASN.1 parsers throw many kinds
       throw new MimeException("the enveloped-data cannot be opened: " + e.getMessage(), e);
     }
   }
@@ -70,7 +72,13 @@ public final class EnvelopedInput {
         .map(RecipientInformation::getRID)
         .filter(KeyTransRecipientId.class::isInstance)
         .map(KeyTransRecipientId.class::cast)
-        .map(id -> "issuer " + id.getIssuer() + " serial " + id.getSerialNumber())
+        .map(EnvelopedInput::name)
         .collect(Collectors.joining("; "));
+  }
+
+  private static String name(KeyTransRecipientId id) {
+    return id.getIssuer() == null
+        ? "subject key id " + HexFormat.of().formatHex(id.getSubjectKeyIdentifier())
+        : "issuer " + id.getIssuer() + " serial " + id.getSerialNumber();
   }
 }
