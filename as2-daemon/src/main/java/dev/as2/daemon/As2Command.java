@@ -20,17 +20,19 @@ import picocli.CommandLine.Spec;
     header = "AS2 connectors that run anywhere (RFC 4130).",
     description = {
       "",
-      "Compresses, signs and encrypts files, posts them to trading partners and verifies the",
-      "receipts (MDNs), any size in constant memory. Connectors, profiles and certificates are",
-      "those of AWS Transfer Family: what 'aws transfer describe-connector' prints works here.",
+      "Compresses, signs and encrypts files, posts them to trading partners and verifies the"
+          + " receipts (MDNs), any size in constant memory. Connectors, profiles and certificates"
+          + " are those of AWS Transfer Family: what 'aws transfer describe-connector' prints"
+          + " works here.",
       ""
     },
     footer = {
       "",
       "Begin here:",
-      "  as2 demo                          see everything work, with nothing configured",
-      "  as2 connector create --help       describe a partner",
-      "  as2 send --connector ID /bucket/key",
+      "  as2 demo                         see it work, with nothing configured",
+      "  as2 certificate create --help    make a key of your own",
+      "  as2 connector create --help      describe the way to a partner",
+      "  as2 send --help                  send files of this machine or of S3",
       "",
       "Exit codes: 0 done, 1 a transfer or a verification failed, 2 usage or configuration."
     },

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = "Take a certificate, and the key that belongs to it, into the configuration.",
     footer = {
       "",
-      "An encrypted key is kept as it is: its password is then read from AS2_KEY_PASSWORD, or",
-      "from certificates/<id>.password, where --password-file puts it."
+      "An encrypted key is kept as it is: its password is then read from AS2_KEY_PASSWORD, or"
+          + " from certificates/<id>.password, where --password-file puts it."
     })
 final class CertificateImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

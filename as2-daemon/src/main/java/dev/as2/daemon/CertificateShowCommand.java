@@ -1,5 +1,6 @@
 package dev.as2.daemon;
 
+import dev.as2.core.CertificateEntry;
 import dev.as2.core.CertificateId;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,11 +28,19 @@ final class CertificateShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID|FILE", description = "cert-..., or a file in PEM, DER or PKCS #7.")
   private String what = "";
 
+  @Option(names = "--pem", description = "Print PEM only, to give to partners.")
+  private boolean pem;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (what.matches("cert-[0-9a-f]{17}")) {
-      CertificateReport.of(config.open().certificate(new CertificateId(what))).print(out);
+      CertificateEntry entry = config.open().certificate(new CertificateId(what));
+      if (pem) {
+        out.print(CertificateText.pem(entry.certificate()));
+      } else {
+        CertificateReport.of(entry).print(out);
+      }
       return 0;
     }
     List<X509Certificate> all;
@@ -40,8 +50,12 @@ final class CertificateShowCommand implements Callable<Integer> {
       throw new IllegalArgumentException(what + " " + Sentences.message(e), e);
     }
     for (X509Certificate each : all) {
-      CertificateReport.of(each).print(out);
-      out.println();
+      if (pem) {
+        out.print(CertificateText.pem(each));
+      } else {
+        CertificateReport.of(each).print(out);
+        out.println();
+      }
     }
     return 0;
   }

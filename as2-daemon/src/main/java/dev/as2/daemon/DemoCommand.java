@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "See a file travel to a partner and its receipt come back, with nothing configured:"
-          + " compressed, signed, encrypted, posted to a partner that this command starts on the"
-          + " loopback address, and verified.",
+      "See a file travel to a partner and its receipt come back, with nothing configured.",
+      "",
+      "The file is compressed, signed, encrypted and posted to a partner that this command starts"
+          + " on the loopback address; the partner's signed MDN is verified.",
       ""
     },
     footer = {"", "The file may have any size: memory does not grow with it."})

@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** What happened to the demonstration's file, step by step. */
 final class DemoReport {
+  /** Below this, starting up takes longer than sending. */
+  private static final long WORTH_A_SPEED = 10_000_000;
+
   private final DemoState demo;
   private final Path source;
   private final SendResult result;
@@ -72,6 +75,7 @@ final class DemoReport {
     String speed =
         result
             .message()
+            .filter(m -> m.fileBytes() >= WORTH_A_SPEED)
             .map(m -> ", " + Sizes.speed(m.fileBytes(), write) + " of the file")
             .orElse("");
     line(out, "sent", Sizes.of(attempt.bytesSent()) + " in " + Sizes.seconds(write) + speed);

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     description = "Add yourself (LOCAL) or a partner (PARTNER) to the configuration.",
     footer = {
       "",
-      "A LOCAL profile has your certificates with their keys: SIGNING to sign with. A PARTNER",
-      "profile has the partner's: ENCRYPTION to encrypt to, SIGNING to verify MDNs with, TLS to",
-      "recognise a private server with."
+      "A LOCAL profile has your certificates with their keys: SIGNING to sign with. A PARTNER"
+          + " profile has the partner's: ENCRYPTION to encrypt to, SIGNING to verify MDNs with,"
+          + " TLS to recognise a private server with."
     })
 final class ProfileCreateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -66,7 +66,7 @@ class CertificateCommandsTest {
         run("certificate", "create", "--name", "Acme", "--rsa-bits", 2048).value("Certificate");
 
     Tools.run(config(), "openssl rsa -check -noout -in certificates/" + id + ".key.pem");
-    Files.writeString(folder.resolve("own.pem"), CertificateText.pem(entry(id).certificate()));
+    Files.writeString(folder.resolve("own.pem"), run("certificate", "show", id, "--pem").out());
     Tools.run(folder, "openssl verify -CAfile own.pem own.pem");
   }
 
