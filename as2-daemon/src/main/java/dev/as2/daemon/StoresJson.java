@@ -103,11 +103,16 @@ final class StoresJson {
     try {
       s3.endpoint().ifPresent(endpoint -> builder.endpoint(URI.create(endpoint)));
       return builder.build();
-    } catch (SdkClientException | IllegalArgumentException e) {
-      throw new As2Exception(
-          FailureCode.INVALID_CONFIGURATION,
-          "The S3 store cannot be used: " + Sentences.ended(Sentences.message(e)),
-          e);
+    } catch (SdkClientException e) {
+      // Its own message tells of each place that was looked at, over many lines.
+      throw unusable("it has no region; set AWS_REGION, or Region in stores.json.", e);
+    } catch (IllegalArgumentException e) {
+      throw unusable(Sentences.ended(Sentences.message(e)), e);
     }
+  }
+
+  private static As2Exception unusable(String why, RuntimeException cause) {
+    return new As2Exception(
+        FailureCode.INVALID_CONFIGURATION, "The S3 store cannot be used: " + why, cause);
   }
 }
