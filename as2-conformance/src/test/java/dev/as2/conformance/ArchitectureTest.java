@@ -1,9 +1,5 @@
 package dev.as2.conformance;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -70,36 +66,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheS3StoreTouchesTheAwsSdkAndNobodyButTheConfigurationOfStoresConfiguresIt() {
+  void onlyTheS3StoreTouchesTheAwsSdk() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.as2.s3..", "dev.as2.daemon..")
+        .resideOutsideOfPackage("dev.as2.s3..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(AWS)
-        .check(PRODUCTION);
-    noClasses()
-        .that()
-        .resideInAPackage("dev.as2.daemon..")
-        .and(are(not(nameMatching("dev\\.as2\\.daemon\\.StoresJson(\\$.*)?"))))
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(AWS)
-        .check(PRODUCTION);
-  }
-
-  @Test
-  void theConfigurationOfStoresKnowsTheSdksRegionAndItsComplaintAndNothingElse() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.as2.daemon..")
-        .should()
-        .dependOnClassesThat(
-            resideInAPackage(AWS)
-                .and(
-                    not(
-                        nameMatching(
-                            ".*\\.(regions\\.Region|core\\.exception\\.SdkClientException)"))))
         .check(PRODUCTION);
   }
 

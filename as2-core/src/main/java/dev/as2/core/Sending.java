@@ -68,11 +68,10 @@ final class Sending {
     });
     CompletableFuture.supplyAsync(this::prepared, runtime.workers())
         .thenAccept(this::deliver)
-        .exceptionally(
-            fault -> {
-              conclude(Optional.empty(), Attempted.failed(failure(fault)));
-              return null;
-            });
+        .exceptionally(fault -> {
+          conclude(Optional.empty(), Attempted.failed(failure(fault)));
+          return null;
+        });
     return result;
   }
 

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
 
 /** Reads {@code stores.json}: which bucket is which folder or S3 server. */
 final class StoresJson {
@@ -93,7 +91,7 @@ final class StoresJson {
 
   private FileStore build(S3 s3) throws As2Exception {
     S3FileStoreBuilder builder = S3FileStore.builder();
-    s3.region().ifPresent(region -> builder.region(Region.of(region)));
+    s3.region().ifPresent(region -> builder.region(region));
     if (s3.pathStyle()) {
       builder.pathStyle();
     }
@@ -103,9 +101,6 @@ final class StoresJson {
     try {
       s3.endpoint().ifPresent(endpoint -> builder.endpoint(URI.create(endpoint)));
       return builder.build();
-    } catch (SdkClientException e) {
-      // Its own message tells of each place that was looked at, over many lines.
-      throw unusable("it has no region; set AWS_REGION, or Region in stores.json.", e);
     } catch (IllegalArgumentException e) {
       throw unusable(Sentences.ended(Sentences.message(e)), e);
     }

@@ -1,5 +1,7 @@
 package dev.as2.s3;
 
+import dev.as2.core.As2Exception;
+import dev.as2.core.FailureCode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -39,8 +42,8 @@ public final class S3FileStoreBuilder {
   }
 
   /** By default the one that AWS's own tools find: environment, profile, instance. */
-  public S3FileStoreBuilder region(Region value) {
-    region = value;
+  public S3FileStoreBuilder region(String value) {
+    region = Region.of(value);
     return this;
   }
 
@@ -77,10 +80,21 @@ public final class S3FileStoreBuilder {
   /**
    * Makes the store; nothing is connected to yet.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkClientException where no region is set and
-   *     none is found
+   * @throws As2Exception {@code INVALID_CONFIGURATION} where no region is set and none is found
    */
-  public S3FileStore build() {
+  public S3FileStore build() throws As2Exception {
+    try {
+      return made();
+    } catch (SdkClientException e) {
+      // Its own message tells of each place that was looked at, over many lines.
+      throw new As2Exception(
+          FailureCode.INVALID_CONFIGURATION,
+          "The S3 store has no region; set AWS_REGION, or the store's own.",
+          e);
+    }
+  }
+
+  private S3FileStore made() {
     S3Credentials signing = signing();
     S3ClientBuilder builder =
         configured(S3Client.builder())

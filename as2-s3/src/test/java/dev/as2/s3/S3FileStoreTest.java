@@ -98,7 +98,7 @@ class S3FileStoreTest {
   }
 
   @Test
-  void isDeniedAccessWithoutCredentials() {
+  void isDeniedAccessWithoutCredentials() throws Exception {
     try (S3FileStore anonymous =
         server.store().credentials(SystemPropertyCredentialsProvider.create()).build()) {
       assertFails(FailureCode.ACCESS_DENIED, () -> anonymous.stat(ORDERS));

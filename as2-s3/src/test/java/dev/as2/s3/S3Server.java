@@ -100,7 +100,7 @@ public final class S3Server implements AutoCloseable {
   public S3FileStoreBuilder store() {
     return S3FileStore.builder()
         .endpoint(endpoint)
-        .region(Region.US_EAST_1)
+        .region("us-east-1")
         .pathStyle()
         .credentials(credentials());
   }
