@@ -384,4 +384,22 @@ class ConnectorRuntimeTest {
           .containsExactly("PAYLOAD_SEND_COMPLETED COMPLETED");
     }
   }
+
+  @Test
+  void encodesTheSubjectOfAFileWithAForeignName() throws Exception {
+    try (RuntimeFixture f = new RuntimeFixture(RuntimeFixture.connector())) {
+      FilePath file = FilePath.parse("/outbox/orders/Aufträge für 東京 und noch viel mehr.edi");
+      f.store.write(file, Content.of(RuntimeFixture.CONTENT), "text/plain");
+      f.client.then(ScriptedClient.receive(RuntimeFixture.partner(inbox)));
+      SendResult result = RuntimeFixture.result(f.runtime.send(Trade.CONNECTOR, file.toString()));
+      assertThat(result.failure()).isEmpty();
+      String subject =
+          f.client.requests().get(0).message().headers().first("Subject").orElseThrow();
+      assertThat(subject).matches("[!-~]+( [!-~]+)*");
+      assertThat(jakarta.mail.internet.MimeUtility.decodeText(subject))
+          .isEqualTo(
+              "File %s from %s to %s".formatted(file.name(), Trade.OUR_ID, Trade.PARTNER_ID));
+      assertThat(f.octets(result.files().json().orElseThrow())).isNotEmpty();
+    }
+  }
 }

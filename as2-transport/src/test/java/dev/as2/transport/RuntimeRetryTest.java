@@ -30,8 +30,7 @@ class RuntimeRetryTest {
     "ZLIB, AUTO, 299000, true"
   })
   void repeatsTheSameOctetsAfterTheLineWasCut(
-      String compression, String framing, int bytes, boolean chunked)
-      throws Exception {
+      String compression, String framing, int bytes, boolean chunked) throws Exception {
     try (RuntimeStage stage = RuntimeStage.start();
         NettyAs2Server server =
             NettyAs2Server.start(
