@@ -156,7 +156,10 @@ final class OptionTags {
     } catch (IllegalArgumentException e) {
       throw fault(option);
     }
-    if (!"http".equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 1) {
+    if (!"http".equals(uri.getScheme())
+        || uri.getHost() == null
+        || uri.getPort() < 1
+        || uri.getPort() > 65_535) {
       throw fault(option);
     }
     return Optional.of(new Proxy(uri.getHost(), uri.getPort()));

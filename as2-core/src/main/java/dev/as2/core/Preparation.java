@@ -97,9 +97,17 @@ record Preparation(
   private static Optional<BasicCredentials> credentials(
       ConnectorRuntime runtime, Connector connector) throws IOException {
     Optional<String> secret = connector.as2().basicAuthSecretId();
-    return secret.isPresent()
-        ? Optional.of(runtime.secrets().credentials(secret.get()))
-        : Optional.empty();
+    if (secret.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(runtime.secrets().credentials(secret.get()));
+    } catch (IllegalArgumentException e) {
+      throw new As2Exception(
+          FailureCode.INVALID_REQUEST,
+          "BasicAuthSecretId is %s: %s.".formatted(secret.get(), e.getMessage()),
+          e);
+    }
   }
 
   private static Payload payload(

@@ -170,6 +170,11 @@ public final class ScriptedPartner implements AutoCloseable {
       return seen.toString(StandardCharsets.ISO_8859_1) + end;
     }
 
+    /** What was read so far, as ISO 8859-1. */
+    public String soFar() {
+      return seen.toString(StandardCharsets.ISO_8859_1);
+    }
+
     /** Reads this many bytes. */
     public void read(int bytes) throws IOException {
       byte[] some = in().readNBytes(bytes);
