@@ -11,6 +11,12 @@ public enum ConnectorOption {
       "COMPRESS_FIRST or SIGN_FIRST",
       "Whether a message is compressed and then signed, or signed and then compressed (RFC 5402 §3)."
           + " Compress-first is what AWS does, and it signs fewer octets."),
+  AS2_VERSION(
+      "as2:as2-version",
+      "1.1",
+      "1.0, 1.1, 1.2 or 1.3",
+      "The AS2-Version header. 1.1 says that messages may be compressed (RFC 5402 §6); some old products"
+          + " know 1.0 only."),
   FRAMING(
       "as2:framing",
       "AUTO",
@@ -24,7 +30,8 @@ public enum ConnectorOption {
       "BINARY",
       "BINARY or BASE64",
       "Content-Transfer-Encoding of the payload part. HTTP is 8-bit clean, so binary; base64 is for"
-          + " partners that damage binary parts."),
+          + " partners that damage binary parts. A message without any layer stays binary, as RFC 4130"
+          + " §5.2.1 wants it."),
   MICALG_SPELLING(
       "as2:micalg-spelling",
       "RFC5751",
@@ -78,7 +85,10 @@ public enum ConnectorOption {
       "http://host:port, or empty",
       "An HTTP proxy between us and the partner; none by default."),
   CONNECT_TIMEOUT(
-      "as2:connect-timeout", "30s", "a time such as 500ms, 30s, 5m, 2h", "Until TCP is connected."),
+      "as2:connect-timeout",
+      "30s",
+      "a time such as 500ms, 30s, 5m, 2h, up to 168h",
+      "Until TCP is connected."),
   HANDSHAKE_TIMEOUT("as2:handshake-timeout", "30s", "a time", "Until TLS is established."),
   CONTINUE_TIMEOUT(
       "as2:continue-timeout",
@@ -133,11 +143,15 @@ public enum ConnectorOption {
   RETRY_JITTER(
       "as2:retry-jitter",
       "20",
-      "0 to 100",
+      "0 to 90",
       "By how many percent a pause may be longer or shorter, so that many senders do not come back at"
           + " once."),
   RETRY_DEADLINE(
-      "as2:retry-deadline", "30m", "a time", "When attempts end, counted from the first."),
+      "as2:retry-deadline",
+      "30m",
+      "a time",
+      "When attempts end, counted from the first. A partner's Retry-After is waited for; where it goes"
+          + " beyond, there is no further attempt."),
   RETRY_ALSO(
       "as2:retry-also",
       "",

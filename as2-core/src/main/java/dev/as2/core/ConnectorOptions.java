@@ -36,6 +36,7 @@ public record ConnectorOptions(
     OptionTags tag = new OptionTags(tags);
     return new ConnectorOptions(
         new Packing(
+            tag.text(AS2_VERSION, "1\\.[0-3]"),
             tag.choice(LAYER_ORDER, LayerOrder.class),
             tag.choice(FRAMING, Framing.class),
             tag.choice(TRANSFER_ENCODING, TransferEncoding.class),
@@ -64,7 +65,7 @@ public record ConnectorOptions(
             tag.number(RETRY_ATTEMPTS, 1, 100),
             tag.duration(RETRY_DELAY),
             tag.duration(RETRY_MAX_DELAY),
-            tag.number(RETRY_JITTER, 0, 100) / 100.0,
+            tag.number(RETRY_JITTER, 0, 90) / 100.0,
             tag.duration(RETRY_DEADLINE),
             tag.choices(RETRY_ALSO, FailureCode.class)));
   }
@@ -72,9 +73,11 @@ public record ConnectorOptions(
   /**
    * How messages are made.
    *
+   * @param as2Version the AS2-Version header
    * @param maxFileBytes the largest file that is sent
    */
   public record Packing(
+      String as2Version,
       LayerOrder layerOrder,
       Framing framing,
       TransferEncoding transferEncoding,

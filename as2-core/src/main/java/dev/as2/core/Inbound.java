@@ -9,6 +9,8 @@ import dev.as2.mime.IncomingEntity;
 import dev.as2.mime.MimeException;
 import dev.as2.mime.MultipartInput;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,6 +32,7 @@ import java.util.Optional;
  */
 final class Inbound {
   private static final int BLOCK_BYTES = 64 << 10;
+  private static final String DAMAGED = "integrity-check-failed";
 
   private final List<EnvelopedInput.Recipient> recipients;
   private final List<X509Certificate> signers;
@@ -142,30 +145,64 @@ final class Inbound {
   }
 
   private Optional<String> openInside(InputStream content, String failure) throws IOException {
-    IncomingEntity inside;
+    InputStream layer = new LayerContent(content, failure);
+    Optional<String> fileName = open(headersOf(layer, failure));
+    layer.transferTo(OutputStream.nullOutputStream()); // the layer's end is checked at its end
+    return fileName;
+  }
+
+  private static IncomingEntity headersOf(InputStream layer, String failure) throws IOException {
     try {
-      inside =
-          IncomingEntity.read(
-              new BufferedInputStream(content, BLOCK_BYTES), Limits.PART_HEADER_BYTES);
-    } catch (IOException e) {
+      return IncomingEntity.read(
+          new BufferedInputStream(layer, BLOCK_BYTES), Limits.PART_HEADER_BYTES);
+    } catch (MimeException | EOFException e) {
       throw new Refused(failure, "its content is damaged", e);
     }
-    Optional<String> fileName = open(inside);
-    content.transferTo(OutputStream.nullOutputStream()); // the layer's end is checked at its end
-    return fileName;
+  }
+
+  /** What a layer holds: damage that shows while it is read is that layer's, wherever it is met. */
+  private static final class LayerContent extends FilterInputStream {
+    private final String failure;
+
+    LayerContent(InputStream content, String failure) {
+      super(content);
+      this.failure = failure;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return super.read(target, offset, length);
+      } catch (Refused e) {
+        throw e; // a layer further out
+      } catch (IOException e) {
+        throw new Refused(failure, "its content is damaged", e);
+      }
+    }
   }
 
   private Optional<String> openSigned(IncomingEntity entity) throws IOException {
     layers.add(Layer.SIGN);
-    MultipartInput parts =
-        new MultipartInput(entity.body(), entity.parameter("boundary").orElse(""));
+    MultipartInput parts;
+    InputStream part;
+    try {
+      parts = new MultipartInput(entity.body(), entity.parameter("boundary").orElse(""));
+      part = parts.nextPart();
+    } catch (MimeException | EOFException e) {
+      throw new Refused(DAMAGED, "its parts cannot be told apart", e);
+    }
     Map<DigestAlgorithm, MessageDigest> digests = new EnumMap<>(DigestAlgorithm.class);
-    InputStream part = parts.nextPart();
     for (DigestAlgorithm algorithm : announced(entity)) {
       digests.put(algorithm, algorithm.newDigest());
       part = new DigestInputStream(part, digests.get(algorithm));
     }
-    Optional<String> fileName = openInside(part, "integrity-check-failed");
+    Optional<String> fileName = openInside(part, DAMAGED);
     Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
     digests.forEach((algorithm, digest) -> values.put(algorithm, digest.digest()));
     verify(signature(parts), values);
@@ -182,10 +219,14 @@ final class Inbound {
   }
 
   private static CmsSignature signature(MultipartInput parts) throws IOException {
-    IncomingEntity part =
-        IncomingEntity.read(new BufferedInputStream(parts.nextPart()), Limits.PART_HEADER_BYTES);
-    return CmsSignature.parse(
-        part.body().readNBytes(Limits.SIGNATURE_BYTES + 1), Limits.SIGNATURE_BYTES);
+    try {
+      IncomingEntity part =
+          IncomingEntity.read(new BufferedInputStream(parts.nextPart()), Limits.PART_HEADER_BYTES);
+      return CmsSignature.parse(
+          part.body().readNBytes(Limits.SIGNATURE_BYTES + 1), Limits.SIGNATURE_BYTES);
+    } catch (MimeException | EOFException e) {
+      throw new Refused("authentication-failed", "it has no signature that can be read", e);
+    }
   }
 
   private void verify(CmsSignature signature, Map<DigestAlgorithm, byte[]> digests) throws Refused {
@@ -198,7 +239,7 @@ final class Inbound {
     Verification found = signature.verify(a -> digests.getOrDefault(a, new byte[0]), signers);
     mic = Optional.of(Mic.of(digests.getOrDefault(used, new byte[0]), used));
     if (found instanceof Verification.DigestMismatch) {
-      throw new Refused("integrity-check-failed", "its content is not what was signed");
+      throw new Refused(DAMAGED, "its content is not what was signed");
     }
     if (!(found instanceof Verification.Verified)) {
       throw new Refused("authentication-failed", "its signature is not by the sender: " + found);

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 final class OptionTags {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
 
+  /** No wait is longer: what takes a week has failed. */
+  private static final Duration LONGEST = Duration.ofDays(7);
+
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(B|KB|MB|GB)");
 
   /** Headers that the engine itself writes, or that would change what a message means. */
@@ -36,6 +39,7 @@ final class OptionTags {
           "host",
           "connection",
           "expect",
+          "keep-alive",
           "te",
           "upgrade",
           "trailer",
@@ -69,6 +73,14 @@ final class OptionTags {
 
   private String text(ConnectorOption option) {
     return tags.getOrDefault(option.tag(), option.defaultValue()).strip();
+  }
+
+  /** The value as it is, of a form that a regular expression describes. */
+  String text(ConnectorOption option, String form) {
+    if (!text(option).matches(form)) {
+      throw fault(option);
+    }
+    return text(option);
   }
 
   private IllegalArgumentException fault(ConnectorOption option) {
@@ -138,12 +150,17 @@ final class OptionTags {
       throw fault(option);
     }
     long amount = Long.parseLong(time.group(1));
-    return switch (time.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
-    };
+    Duration duration =
+        switch (time.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          default -> Duration.ofHours(amount);
+        };
+    if (duration.compareTo(LONGEST) > 0) {
+      throw fault(option);
+    }
+    return duration;
   }
 
   Optional<Proxy> proxy(ConnectorOption option) {

@@ -27,7 +27,7 @@ final class OutboundHeaders {
     Headers headers =
         Headers.of(
             "AS2-Version",
-            "1.1",
+            partnership.options().packing().as2Version(),
             "AS2-From",
             partnership.local().as2Id().toHeader(),
             "AS2-To",

@@ -68,7 +68,7 @@ final class OutboundMessage implements Entity {
 
   private Entity payloadPart(Payload payload) {
     Packing packing = partnership.options().packing();
-    boolean base64 = packing.transferEncoding() == TransferEncoding.BASE64;
+    boolean base64 = packing.transferEncoding() == TransferEncoding.BASE64 && !layers.isEmpty();
     Headers part =
         Headers.of(
             "Content-Type",

@@ -3,7 +3,10 @@ package dev.as2.core;
 import dev.as2.core.Sending.Attempted;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A retry plan in the terms of the library that carries it out. */
 final class Retries {
@@ -12,13 +15,20 @@ final class Retries {
 
   private Retries() {}
 
-  static RetryPolicy<Attempted> policy(RetryPlan plan) {
+  /**
+   * The policy of one transfer.
+   *
+   * @param until when attempts end
+   */
+  static RetryPolicy<Attempted> policy(RetryPlan plan, Clock clock, Instant until) {
     RetryPolicyBuilder<Attempted> policy =
         RetryPolicy.<Attempted>builder()
-            .handleResultIf(attempted -> plan.repeats(attempted.verdict(), attempted.response()))
+            .handleResultIf(attempted ->
+                plan.repeats(attempted.verdict(), attempted.response())
+                    && clock.instant().plus(asked(attempted)).isBefore(until))
             .abortIf((attempted, fault) -> fault != null)
             .withMaxAttempts(plan.maxAttempts())
-            .withDelayFn(context -> retryAfter(plan, context.getLastResult()))
+            .withDelayFn(context -> pause(plan, context.getLastResult()))
             .withJitter(plan.jitter());
     if (plan.delay().compareTo(plan.maxDelay()) < 0) {
       policy.withBackoff(plan.delay(), plan.maxDelay());
@@ -34,9 +44,15 @@ final class Retries {
     return plan.delay().compareTo(plan.maxDelay()) < 0 ? plan.delay() : plan.maxDelay();
   }
 
-  /** What the partner asks for, but no longer than the plan's longest pause. */
-  private static Duration retryAfter(RetryPlan plan, Attempted last) {
-    Duration asked = last.verdict().retryAfter().orElse(NO_OPINION);
-    return asked.compareTo(plan.maxDelay()) > 0 ? plan.maxDelay() : asked;
+  private static Duration asked(Attempted attempted) {
+    return attempted.verdict().retryAfter().orElse(Duration.ZERO);
+  }
+
+  /** What the partner asks for, so much longer that the jitter does not make it shorter. */
+  private static Duration pause(RetryPlan plan, @Nullable Attempted last) {
+    if (last == null || last.verdict().retryAfter().isEmpty()) {
+      return NO_OPINION; // no attempt ended, or the partner asks for nothing
+    }
+    return Duration.ofMillis(Math.round(asked(last).toMillis() / (1 - plan.jitter())));
   }
 }

@@ -92,7 +92,9 @@ final class Sending {
   private void deliver(Preparation preparation) {
     RetryPlan plan = preparation.partnership().options().retry();
     CompletableFuture<Attempted> last =
-        Failsafe.with(Retries.policy(plan))
+        Failsafe.with(
+                Retries.policy(
+                    plan, runtime.clock(), runtime.clock().instant().plus(plan.deadline())))
             .with(runtime.scheduler())
             .getStageAsync(() -> attempt(preparation));
     delivery = last;
@@ -125,7 +127,7 @@ final class Sending {
         (response, fault) -> {
           Attempted attempted =
               fault == null
-                  ? new Attempted(judge(preparation, response), Optional.of(response))
+                  ? new Attempted(judged(preparation, response), Optional.of(response))
                   : new Attempted(Verdict.failed(failure(fault)), whatCame(fault));
           attempts.add(
               new Attempt(
@@ -139,9 +141,13 @@ final class Sending {
         runtime.workers());
   }
 
-  private Verdict judge(Preparation preparation, As2Response response) {
-    return new MdnJudge(runtime.clock())
-        .judge(preparation.sent(transfer.messageId(), !attempts.isEmpty()), response);
+  private Verdict judged(Preparation preparation, As2Response response) {
+    try {
+      return new MdnJudge(runtime.clock())
+          .judge(preparation.sent(transfer.messageId(), !attempts.isEmpty()), response);
+    } catch (RuntimeException e) { // the answer is kept all the same
+      return Verdict.failed(failure(e));
+    }
   }
 
   /** What had come of an answer before it broke off: it is kept like a whole one. */
