@@ -31,13 +31,22 @@ final class ConnectorEvents {
     ConnectorEvents events = new ConnectorEvents(result, ended);
     List<ConnectorEvent> all = new ArrayList<>();
     boolean failed = result.failure().isPresent();
-    boolean arrived = !failed || result.receipt().isPresent();
+    boolean arrived = !failed || result.receipt().isPresent() || events.partnerTookIt();
     all.add(
         arrived ? events.payloadSent(mdnWanted) : events.event(Kind.PAYLOAD_SEND_FAILED, "FAILED"));
     if (arrived && mdnWanted) {
       all.add(events.mdn(failed));
     }
     return all;
+  }
+
+  /** A success by HTTP: what is wrong is the MDN. */
+  private boolean partnerTookIt() {
+    return result.attempts().stream()
+        .reduce((first, last) -> last)
+        .flatMap(SendResult.Attempt::httpStatus)
+        .filter(status -> status / 100 == 2)
+        .isPresent();
   }
 
   /** With an MDN still to come the payload's status is PROCESSING. */

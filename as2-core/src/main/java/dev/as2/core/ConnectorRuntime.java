@@ -32,7 +32,7 @@ public final class ConnectorRuntime implements AutoCloseable {
   private final FileStore store;
   private final As2Client client;
   private final Secrets secrets;
-  private final ConnectorListener listener;
+  private final GuardedListener listener;
   private final Clock clock;
   private final SecureRandom random;
   private final ExecutorService workers;
@@ -44,7 +44,7 @@ public final class ConnectorRuntime implements AutoCloseable {
     this.store = builder.store;
     this.client = builder.client;
     this.secrets = builder.secrets;
-    this.listener = builder.listener;
+    this.listener = new GuardedListener(builder.listener);
     this.clock = builder.clock;
     this.random = builder.random;
     AtomicInteger count = new AtomicInteger();

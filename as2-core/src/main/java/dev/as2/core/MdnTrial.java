@@ -167,7 +167,7 @@ final class MdnTrial {
       if (found instanceof Verification.NoMatchingCertificate none) {
         return fail(
             FailureCode.VERIFICATION_FAILED_NO_MATCHING_KEY_FOUND,
-            "The MDN is signed by %s; none of the %d active SIGNING certificates of profile %s fits."
+            "The MDN is signed by %s; none of the %s active SIGNING certificates of profile %s fits."
                 .formatted(
                     Quote.of(String.join(" and ", none.signers())),
                     sent.trust().certificates().size(),

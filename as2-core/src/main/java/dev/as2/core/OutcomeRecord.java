@@ -42,6 +42,7 @@ public final class OutcomeRecord {
     result.message().ifPresent(message -> addMessage(record, message));
     result.receipt().ifPresent(receipt -> addReceipt(record, receipt));
     addAttempts(record, result);
+    record.put("user-agent", OutboundHeaders.PRODUCT);
     record.put("timestamp", timestamp(ended));
     try {
       return JSON.writeValueAsString(record);
@@ -106,6 +107,7 @@ public final class OutcomeRecord {
   private static void addAttempt(ObjectNode node, Attempt attempt) {
     node.put("started", timestamp(attempt.started()));
     attempt.httpStatus().ifPresent(status -> node.put("http-status", status));
+    attempt.server().ifPresent(server -> node.put("server", server));
     attempt.failure().ifPresent(failure -> node.put("failure-code", failure.code().name()));
     attempt.failure().ifPresent(failure -> node.put("failure-message", failure.message()));
     node.put("bytes-sent", attempt.bytesSent());

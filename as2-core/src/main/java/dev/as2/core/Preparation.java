@@ -30,6 +30,7 @@ record Preparation(
     Connector connector = runtime.registry().connector(transfer.connectorId());
     Partnership partnership = Partnership.resolve(connector, runtime.registry(), now);
     Optional<BasicCredentials> credentials = credentials(runtime, connector);
+    ResultNames.check(transfer, partnership.options().results());
     StoredFile file = runtime.store().stat(transfer.file());
     checkSize(file, partnership.options().packing().maxFileBytes());
     Payload payload = payload(runtime, connector, transfer, file);
@@ -54,7 +55,7 @@ record Preparation(
         new PackedMessage(
             partnership.local().as2Id(),
             partnership.partner().as2Id(),
-            subject,
+            subject(message),
             payload.contentType(),
             message.layers().stream().map(Layer::word).toList(),
             file.length()));
@@ -64,7 +65,7 @@ record Preparation(
     if (file.length() > maxBytes) {
       throw new As2Exception(
           FailureCode.FILE_SIZE_TOO_LARGE,
-          "File %s has %d bytes, and %s of the connector allows %d."
+          "File %s has %s bytes, and %s of the connector allows %s."
               .formatted(
                   file.path(), file.length(), ConnectorOption.MAX_FILE_SIZE.tag(), maxBytes));
     }
@@ -133,6 +134,16 @@ record Preparation(
         new TransportOptions(
             http.timeouts(), http.expectContinue(), http.proxy(), partnership.tls()),
         credentials);
+  }
+
+  /** The Subject header for people: what an extra header has made of it, decoded. */
+  private static String subject(OutboundMessage message) {
+    String header = message.headers().first("Subject").orElse("");
+    try {
+      return MimeUtility.decodeText(header);
+    } catch (UnsupportedEncodingException e) {
+      return header;
+    }
   }
 
   /** The connector's subject, else one from the file's name, encoded where it is not ASCII. */

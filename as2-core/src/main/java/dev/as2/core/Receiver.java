@@ -24,8 +24,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A small honest AS2 receiver for demonstrations and tests: decrypts, decompresses, verifies,
@@ -36,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * per message.
  */
 public final class Receiver implements As2Handler {
-  private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+  private static final System.Logger LOG = System.getLogger(Receiver.class.getName());
 
   private static final int BLOCK_BYTES = 64 << 10;
 
@@ -100,7 +98,11 @@ public final class Receiver implements As2Handler {
     Path quarantine = Files.createTempFile(folder, ".receiving-", ".tmp");
     try {
       Statement statement = receive(headers, messageId.get(), body, quarantine);
-      LOG.info("received {}: {}", messageId.get(), statement.disposition().toWire());
+      LOG.log(
+          System.Logger.Level.INFO,
+          "received {0}: {1}",
+          messageId.get(),
+          statement.disposition().toWire());
       return headers.first("Disposition-Notification-To").isPresent()
           ? mdn(headers, statement)
           : new Answer(200, Headers.EMPTY, new byte[0]);

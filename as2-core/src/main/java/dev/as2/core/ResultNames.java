@@ -9,6 +9,22 @@ import java.nio.charset.StandardCharsets;
 final class ResultNames {
   private ResultNames() {}
 
+  /**
+   * Makes sure that results can be named, whichever they will be.
+   *
+   * @throws As2Exception {@code INVALID_REQUEST} where the file's path leaves no room for them
+   */
+  static void check(Transfer transfer, ResultLayout layout) throws As2Exception {
+    try {
+      json(transfer, layout, Status.COMPLETED);
+    } catch (IllegalArgumentException e) {
+      throw new As2Exception(
+          FailureCode.INVALID_REQUEST,
+          "Results of %s cannot be named beside it: %s.".formatted(transfer.file(), e.getMessage()),
+          e);
+    }
+  }
+
   /** The outcome record's place. */
   static FilePath json(Transfer transfer, ResultLayout layout, Status status) {
     return place(transfer, layout, status, ".json");

@@ -37,7 +37,7 @@ public record RetryPlan(
   /** Whether to send the same octets again after this verdict, where attempts are left. */
   boolean repeats(Verdict verdict, Optional<As2Response> response) {
     int status = response.map(As2Response::status).orElse(0);
-    return verdict.failure().isPresent()
+    return !verdict.isSuccess()
         && MdnJudge.worthRetrying(verdict.failure().get().code(), status, this);
   }
 }

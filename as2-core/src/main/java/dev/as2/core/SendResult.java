@@ -1,6 +1,5 @@
 package dev.as2.core;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +112,7 @@ public record SendResult(
    *
    * @param started when it began
    * @param httpStatus the partner's status, where there was one
+   * @param server what the partner's server calls itself
    * @param failure how it failed
    * @param bytesSent octets of the body that were written
    * @param timings how long each part took
@@ -120,14 +120,10 @@ public record SendResult(
   public record Attempt(
       Instant started,
       Optional<Integer> httpStatus,
+      Optional<String> server,
       Optional<Failure> failure,
       long bytesSent,
-      As2Response.Timings timings) {
-    /** Everything together. */
-    public Duration duration() {
-      return timings.connect().plus(timings.write()).plus(timings.pause()).plus(timings.answer());
-    }
-  }
+      As2Response.Timings timings) {}
 
   /**
    * Where the results are.

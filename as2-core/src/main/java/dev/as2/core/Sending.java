@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One file on its way: prepared, posted (again, where that may help), judged, recorded.
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>Used once. Its steps follow one another on different threads, never at the same time.
  */
 final class Sending {
-  private static final Logger LOG = LoggerFactory.getLogger(ConnectorRuntime.class);
+  private static final System.Logger LOG = System.getLogger(ConnectorRuntime.class.getName());
 
   private final ConnectorRuntime runtime;
   private final Transfer transfer;
@@ -133,6 +131,7 @@ final class Sending {
               new Attempt(
                   started,
                   attempted.response().map(As2Response::status),
+                  attempted.response().flatMap(came -> came.headers().first("Server")),
                   attempted.verdict().failure(),
                   counted.count(),
                   attempted.response().map(As2Response::timings).orElse(As2Response.Timings.NONE)));
@@ -181,7 +180,7 @@ final class Sending {
           FailureCode.STORE_UNAVAILABLE,
           "File %s cannot be read: %s".formatted(transfer.file(), e));
     }
-    LOG.error("transfer {} of {} failed inside", transfer.transferId(), transfer.file(), cause);
+    LOG.log(System.Logger.Level.ERROR, "message " + transfer.messageId() + " failed inside", cause);
     return new Failure(FailureCode.INTERNAL_ERROR, "The engine failed: " + cause);
   }
 
@@ -213,12 +212,8 @@ final class Sending {
         new ResultWriter(runtime.store(), layout(preparation)).write(unwritten, response, ended);
     log(ending);
     boolean mdnWanted = preparation.map(p -> p.partnership().wantsMdn()).orElse(false);
-    try {
-      ConnectorEvents.of(ending, mdnWanted, ended).forEach(runtime.listener()::event);
-      runtime.listener().ended(ending);
-    } catch (RuntimeException e) { // a listener's fault must not keep the result back
-      LOG.error("the listener failed at the end of message {}", transfer.messageId(), e);
-    }
+    ConnectorEvents.of(ending, mdnWanted, ended).forEach(runtime.listener()::event);
+    runtime.listener().ended(ending);
     return ending;
   }
 
@@ -238,13 +233,14 @@ final class Sending {
   }
 
   private static void log(SendResult result) {
-    LOG.info(
-        "message {} transfer {} file {}: {} {} after {} attempts",
+    LOG.log(
+        System.Logger.Level.INFO,
+        "message {0} transfer {1} file {2}: {3} {4} after {5} attempts",
         result.transfer().messageId(),
         result.transfer().transferId(),
         result.transfer().file(),
         result.status(),
         result.failure().map(f -> f.code() + ": " + f.message()).orElse(""),
-        result.attempts().size());
+        String.valueOf(result.attempts().size()));
   }
 }

@@ -60,7 +60,7 @@ final class Json {
       String where =
           e.getLocation() == null
               ? ""
-              : ", line %d, column %d"
+              : ", line %s, column %s"
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       String duplicate =
           String.valueOf(e.getOriginalMessage()).startsWith("Duplicate") ? "repeats a member" : "";

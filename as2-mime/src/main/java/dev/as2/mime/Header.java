@@ -35,8 +35,9 @@ public record Header(String name, String value) {
     return new Header(name, printable(value.replaceAll("[\\t\\r\\n]+", " ")).trim());
   }
 
-  private static boolean isTokenChar(int c) {
-    return (c < 128 && Character.isLetterOrDigit(c)) || TOKEN_SYMBOLS.indexOf(c) >= 0;
+  /** Whether an octet or character may stand in a token (RFC 9110 §5.6.2). */
+  static boolean isTokenChar(int c) {
+    return (c > ' ' && c < 128 && Character.isLetterOrDigit(c)) || TOKEN_SYMBOLS.indexOf(c) >= 0;
   }
 
   /** The text with every character outside printable ASCII replaced, for a message to a person. */

@@ -12,8 +12,6 @@ import java.util.List;
  * @param bodyStart the index of the first octet that does not belong to the headers
  */
 record HeaderBlock(Headers headers, int bodyStart) {
-  private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
-
   /**
    * The headers at the beginning of an entity. They end with an empty line, or with a line that is
    * no header: then the empty line is missing and the body has begun.
@@ -77,10 +75,6 @@ record HeaderBlock(Headers headers, int bodyStart) {
     return true;
   }
 
-  private static boolean isTokenChar(byte c) {
-    return c > ' ' && (Character.isLetterOrDigit(c) || TOKEN_SYMBOLS.indexOf(c) >= 0);
-  }
-
   /** Puts folded lines together. */
   private static final class Collector {
     private final List<Header> headers = new ArrayList<>();
@@ -94,7 +88,7 @@ record HeaderBlock(Headers headers, int bodyStart) {
         return !name.isEmpty();
       }
       int nameEnd = from;
-      while (nameEnd < to && isTokenChar(octets[nameEnd])) {
+      while (nameEnd < to && Header.isTokenChar(octets[nameEnd])) {
         nameEnd++;
       }
       int colon = nameEnd;

@@ -16,6 +16,9 @@ public final class MultipartInput {
   private static final int MAX_BOUNDARY_LENGTH = 200;
   private static final int UNKNOWN = -1;
 
+  /** What has to be seen behind a boundary to know that it ends there. */
+  private static final int TAIL = 2;
+
   private final InputStream in;
   private final byte[] delimiter;
   private final byte[] block = new byte[BLOCK_BYTES];
@@ -75,7 +78,7 @@ public final class MultipartInput {
   }
 
   private int findDelimiter() {
-    int last = limit - delimiter.length;
+    int last = limit - delimiter.length - TAIL;
     for (int i = position; i <= last; i++) {
       if (block[i] == '\n' && matchesAt(i)) {
         return i;
@@ -90,7 +93,17 @@ public final class MultipartInput {
         return false;
       }
     }
-    return true;
+    return endsAt(index + delimiter.length);
+  }
+
+  /** A boundary is followed by two hyphens or by white space; otherwise it is a longer one. */
+  private boolean endsAt(int index) {
+    byte next = block[index];
+    return next == '\r'
+        || next == '\n'
+        || next == ' '
+        || next == '\t'
+        || (next == '-' && block[index + 1] == '-');
   }
 
   /** Octets up to the next delimiter. */
@@ -126,7 +139,7 @@ public final class MultipartInput {
         certain = crlf ? delimiterAt - 1 : delimiterAt;
         return;
       }
-      certain = limit - delimiter.length;
+      certain = limit - delimiter.length - TAIL;
       if (certain <= position) {
         fill();
         certain = position;
