@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.as2.core.ConnectorEvent.Kind;
 import dev.as2.core.ConnectorOptions.LayerOrder;
 import dev.as2.mime.Content;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -252,19 +251,6 @@ class ConnectorRuntimeTest {
     }
   }
 
-  /** A path of 1024 characters leaves none for a result's name. */
-  @Test
-  void endsWhereNoResultFileHasAPossibleName() throws Exception {
-    try (RuntimeFixture f = new RuntimeFixture(RuntimeFixture.connector())) {
-      FilePath far = FilePath.parse("/outbox/" + "d/".repeat(504) + "850.edi");
-      f.store.write(far, Content.of(RuntimeFixture.CONTENT), "text/plain");
-      f.client.then(ScriptedClient.receive(RuntimeFixture.partner(inbox)));
-      SendResult result = RuntimeFixture.result(f.runtime.send(Trade.CONNECTOR, far.toString()));
-      assertThat(result.failure()).isEmpty();
-      assertThat(result.warnings()).hasSize(2).allMatch(w -> w.contains("more than 1024"));
-    }
-  }
-
   @Test
   void endsWhereAListenerFails() throws Exception {
     Connector connector = RuntimeFixture.connector();
@@ -306,60 +292,6 @@ class ConnectorRuntimeTest {
       SendResult result = f.send();
       assertThat(result.failure().orElseThrow().code()).isEqualTo(FailureCode.INTERNAL_ERROR);
       assertThat(result.files().json()).isPresent();
-    }
-  }
-
-  @Test
-  void endsWhateverCallOfTheStoreFails() throws Exception {
-    int calls;
-    try (RuntimeFixture f = new RuntimeFixture(RuntimeFixture.connector())) {
-      f.client.then(ScriptedClient.receive(RuntimeFixture.partner(inbox)));
-      f.send();
-      calls = f.store.calls().size();
-    }
-    assertThat(calls).isGreaterThan(5);
-    for (int n = 1; n <= calls; n++) {
-      try (RuntimeFixture f = new RuntimeFixture(RuntimeFixture.connector())) {
-        f.client.otherwise(ScriptedClient.receive(RuntimeFixture.partner(inbox)));
-        f.store.failCall(n, new IOException("call " + n + " failed"));
-        SendResult result = f.send();
-        f.store.heal();
-        result
-            .failure()
-            .ifPresent(x -> assertThat(x.code()).isEqualTo(FailureCode.STORE_UNAVAILABLE));
-        assertThat(f.record(result).path("status-code").textValue())
-            .isEqualTo(result.status().name());
-      }
-    }
-  }
-
-  @Test
-  void warnsWhereTheStoreTakesNoResults() throws Exception {
-    try (RuntimeFixture f = new RuntimeFixture(RuntimeFixture.connector())) {
-      f.client.then(ScriptedClient.receive(RuntimeFixture.partner(inbox)));
-      f.store.failOn(
-          InMemoryFileStore.Operation.WRITE, p -> true, new IOException("the disk is full"));
-      SendResult result = f.send();
-      assertThat(result.failure()).isEmpty();
-      assertThat(result.files())
-          .isEqualTo(new SendResult.ResultFiles(Optional.empty(), Optional.empty()));
-      assertThat(result.warnings())
-          .hasSize(2)
-          .allMatch(
-              w -> w.matches("Result file /outbox/orders/850.* could not be written: .*full"));
-    }
-  }
-
-  @Test
-  void keepsTheRecordOfAReceiptThatCouldNotBeKept() throws Exception {
-    try (RuntimeFixture f = new RuntimeFixture(RuntimeFixture.connector())) {
-      f.client.then(ScriptedClient.receive(RuntimeFixture.partner(inbox)));
-      f.store.failOn(
-          InMemoryFileStore.Operation.WRITE,
-          p -> p.name().endsWith(".mdn"),
-          new IOException("no .mdn here"));
-      SendResult result = f.send();
-      assertThat(f.record(result).path("warnings").get(0).textValue()).contains("no .mdn here");
     }
   }
 

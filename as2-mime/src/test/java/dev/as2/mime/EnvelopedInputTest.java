@@ -111,9 +111,9 @@ class EnvelopedInputTest {
                     ContentCipher.AES128_CBC, List.of(US.certificate()), new SecureRandom())));
     Random random = new Random(11);
     int refused = 0;
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 600; i++) {
       byte[] damaged = (i % 2 == 0 ? ber : der).clone();
-      int where = i < 1_000 ? random.nextInt(420) : random.nextInt(damaged.length);
+      int where = i < 400 ? random.nextInt(420) : random.nextInt(damaged.length);
       damaged[where] = (byte) random.nextInt(256);
       try {
         opened(damaged, keys(US));
@@ -121,7 +121,7 @@ class EnvelopedInputTest {
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(700);
+    assertThat(refused).isGreaterThan(300);
   }
 
   @Test

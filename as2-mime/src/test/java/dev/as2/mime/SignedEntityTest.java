@@ -47,7 +47,7 @@ class SignedEntityTest {
   @MethodSource("cases")
   void makesTheRoundTrip(DigestAlgorithm algorithm, boolean certificate, boolean protection)
       throws Exception {
-    for (int size : Entities.SIZES) {
+    for (int size : new int[] {0, 1, 65_536, 200_000}) {
       Entity inner = Entities.of(Entities.noise(size));
       SignedEntity entity = signed(inner, algorithm, certificate, protection);
 
