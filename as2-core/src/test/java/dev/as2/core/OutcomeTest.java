@@ -59,6 +59,7 @@ class OutcomeTest {
         new Attempt(
             START,
             Optional.of(failure.isPresent() ? 500 : 200),
+            Optional.of("Partner/1.0"),
             failure,
             4711,
             new As2Response.Timings(
