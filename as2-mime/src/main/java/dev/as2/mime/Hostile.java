@@ -11,8 +11,8 @@ final class Hostile {
 
   /**
    * A structure's octets, which end too early if they end at all: a parser knows from the structure
-   * where it ends, and reads no further. Without this an indefinite length that breaks off between
-   * two chunks looks as if it had ended.
+   * where it ends, and reads no further. So a structure that is cut off is refused here, whatever
+   * the parser of the day makes of an end between two chunks.
    */
   static InputStream octets(InputStream in) {
     return new FilterInputStream(in) {
