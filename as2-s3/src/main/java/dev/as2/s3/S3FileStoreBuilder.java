@@ -121,7 +121,8 @@ public final class S3FileStoreBuilder {
 
   private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
     Optional.ofNullable(region).ifPresent(builder::region);
-    return builder.overrideConfiguration(options -> options.retryStrategy(RetryMode.STANDARD));
+    return builder.overrideConfiguration(options ->
+        options.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new SendAtOnce()));
   }
 
   private static SdkHttpClient.Builder<UrlConnectionHttpClient.Builder> http() {
