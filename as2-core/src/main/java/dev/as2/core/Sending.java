@@ -34,6 +34,7 @@ final class Sending {
   /** The post that is under way, and all attempts together: for a cancellation to end. */
   private volatile CompletableFuture<?> post = CompletableFuture.completedFuture(null);
 
+  private volatile boolean attempting;
   private volatile CompletableFuture<?> delivery = CompletableFuture.completedFuture(null);
 
   Sending(ConnectorRuntime runtime, Transfer transfer) {
@@ -73,8 +74,11 @@ final class Sending {
     return result;
   }
 
+  /** An attempt that has no post yet sees the cancellation itself. */
   private void endWhatIsUnderWay() {
-    if (!post.cancel(true)) {
+    if (attempting) {
+      post.cancel(true);
+    } else {
       delivery.cancel(true); // it may wait for its next attempt
     }
   }
@@ -110,6 +114,7 @@ final class Sending {
   }
 
   private CompletableFuture<Attempted> attempt(Preparation preparation) {
+    attempting = true;
     if (result.isCancelled()) {
       return CompletableFuture.failedFuture(new CancellationException());
     }
@@ -135,6 +140,7 @@ final class Sending {
                   attempted.verdict().failure(),
                   counted.count(),
                   attempted.response().map(As2Response::timings).orElse(As2Response.Timings.NONE)));
+          attempting = false;
           return attempted;
         },
         runtime.workers());

@@ -46,7 +46,7 @@ class ConnectorOptionsTest {
     assertThat(Arrays.stream(rows.split("\n"))).anyMatch(r -> r.startsWith(option.name() + "|"));
     assertThat(option.reason()).endsWith(".");
     assertThat(option.form()).isNotBlank();
-    assertThat(option.tag()).matches("as2:[a-z-]+");
+    assertThat(option.tag()).matches("as2:[a-z0-9-]+");
   }
 
   @Test

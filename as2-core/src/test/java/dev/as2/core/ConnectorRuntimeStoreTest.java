@@ -14,16 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectorRuntimeStoreTest {
   @TempDir Path inbox;
 
-  /** A path of 1024 characters leaves none for a result's name. */
+  /** A path of 1024 characters leaves none for a result's name: nothing is sent then. */
   @Test
-  void endsWhereNoResultFileHasAPossibleName() throws Exception {
+  void refusesAFileWhoseResultsHaveNoPossibleName() throws Exception {
     try (RuntimeFixture f = new RuntimeFixture(RuntimeFixture.connector())) {
       FilePath far = FilePath.parse("/outbox/" + "d/".repeat(504) + "850.edi");
       f.store.write(far, Content.of(RuntimeFixture.CONTENT), "text/plain");
-      f.client.then(ScriptedClient.receive(RuntimeFixture.partner(inbox)));
       SendResult result = RuntimeFixture.result(f.runtime.send(Trade.CONNECTOR, far.toString()));
-      assertThat(result.failure()).isEmpty();
-      assertThat(result.warnings()).hasSize(2).allMatch(w -> w.contains("more than 1024"));
+      assertThat(result.failure().orElseThrow().code()).isEqualTo(FailureCode.INVALID_REQUEST);
+      assertThat(result.failure().orElseThrow().message()).contains("more than 1024");
+      assertThat(result.warnings()).hasSize(1).allMatch(w -> w.contains("more than 1024"));
+      assertThat(f.client.requests()).isEmpty();
     }
   }
 
