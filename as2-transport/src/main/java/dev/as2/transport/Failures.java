@@ -64,6 +64,13 @@ final class Failures {
         cause);
   }
 
+  /** One connection after the other was closed while a message waited to be written. */
+  static As2Exception ofStaleConnections(Destination destination, int count) {
+    return new As2Exception(
+        FailureCode.CONNECTION_CLOSED,
+        destination + " closed " + count + " idle connections before the message could be written");
+  }
+
   /** The TLS handshake failed. */
   static As2Exception ofHandshake(Destination destination, Throwable cause) {
     return new As2Exception(

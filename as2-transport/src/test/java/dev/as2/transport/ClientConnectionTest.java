@@ -129,6 +129,48 @@ final class ClientConnectionTest {
   }
 
   @Test
+  void opensAnotherConnectionWhereTheIdleOneClosesWhileTheMessageWaitsForAWriter()
+      throws Exception {
+    CountDownLatch closeIt = new CountDownLatch(1);
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch another = new CountDownLatch(1);
+    try (ScriptedPartner slow = ScriptedPartner.start();
+        NettyAs2Client narrow = NettyAs2Client.builder().writerThreads(1).build()) {
+      partner.enqueue(with -> {
+        with.readRequest();
+        with.write(ok("1"));
+        awaitQuietly(closeIt);
+      });
+      await(narrow.post(request(partner.url("/"), text("hello"))));
+      slow.enqueue(with -> {
+        with.readHead();
+        writing.countDown();
+        with.stall();
+      });
+      CompletableFuture<As2Response> first =
+          narrow.post(request(slow.url("/"), large(64L << 20)));
+      awaitQuietly(writing);
+      partner.enqueue(with -> {
+        another.countDown();
+        with.readRequest();
+        with.write(ok("2"));
+      });
+
+      CompletableFuture<As2Response> second =
+          narrow.post(request(partner.url("/"), Messages.tellingHeadersAsked(waiting)));
+      awaitQuietly(waiting);
+      closeIt.countDown();
+      awaitQuietly(another);
+      first.cancel(true);
+
+      As2Response answer = await(second);
+      assertThat(body(answer)).isEqualTo("2");
+      assertThat(answer.timings().connect()).isPositive();
+    }
+  }
+
+  @Test
   void closesAConnectionThatThePartnerTalksOnUnasked() throws Exception {
     partner
         .enqueue(with -> {

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -55,6 +56,25 @@ final class Messages {
 
   static Entity text(String text) {
     return entity(OptionalLong.of(text.length()), out -> out.write(text.getBytes(US_ASCII)));
+  }
+
+  /** An empty message that tells when a connection asks for its headers, before it is written. */
+  static Entity tellingHeadersAsked(CountDownLatch asked) {
+    return new Entity() {
+      @Override
+      public Headers headers() {
+        asked.countDown();
+        return Headers.EMPTY;
+      }
+
+      @Override
+      public OptionalLong bodyLength() {
+        return OptionalLong.of(0);
+      }
+
+      @Override
+      public void writeBodyTo(OutputStream out) {}
+    };
   }
 
   /** So many bytes, each block of 64 KiB different from the one before. */
