@@ -88,6 +88,15 @@ final class Post {
       pool.release(channel);
       return;
     }
+    try {
+      begin(channel);
+    } catch (RuntimeException | Error e) { // the message's own, perhaps
+      channel.close();
+      release(channel, null, Failures.ofOurs(destination, e));
+    }
+  }
+
+  private void begin(Channel channel) {
     Exchange exchange = new Exchange(request, destination, channel, writers, moments);
     exchange.outcome().whenComplete((answer, failure) -> release(channel, answer, failure));
     abortExchange = () -> channel.eventLoop().execute(() -> abort(exchange));

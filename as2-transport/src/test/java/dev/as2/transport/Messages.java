@@ -18,9 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Messages and requests for tests. */
 final class Messages {
@@ -58,18 +58,17 @@ final class Messages {
     return entity(OptionalLong.of(text.length()), out -> out.write(text.getBytes(US_ASCII)));
   }
 
-  /** An empty message that tells when a connection asks for its headers, before it is written. */
-  static Entity tellingHeadersAsked(CountDownLatch asked) {
+  /** An empty message that makes its headers and its length as it is asked for them. */
+  static Entity made(Supplier<Headers> headers, Supplier<OptionalLong> length) {
     return new Entity() {
       @Override
       public Headers headers() {
-        asked.countDown();
-        return Headers.EMPTY;
+        return headers.get();
       }
 
       @Override
       public OptionalLong bodyLength() {
-        return OptionalLong.of(0);
+        return length.get();
       }
 
       @Override
