@@ -28,7 +28,7 @@ final class ConnectStep extends ChannelOutboundHandlerAdapter {
   public void connect(
       ChannelHandlerContext ctx, SocketAddress to, SocketAddress from, ChannelPromise promise) {
     InetSocketAddress target = (InetSocketAddress) to;
-    Deadline deadline = new Deadline(ctx.executor());
+    Deadline deadline = new Deadline(ctx.executor(), promise::tryFailure);
     deadline.start(timeout, () -> giveUp(ctx, promise));
     promise.addListener(connected -> deadline.stop());
     lookups.execute(() -> lookUp(ctx, target, from, promise));

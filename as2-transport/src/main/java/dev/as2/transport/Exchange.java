@@ -64,7 +64,7 @@ final class Exchange {
     this.writers = writers;
     this.moments = moments;
     this.timeouts = request.transport().timeouts();
-    this.deadline = new Deadline(channel.eventLoop());
+    this.deadline = new Deadline(channel.eventLoop(), this::brokeInside);
     this.connection = Connection.of(channel);
     this.handler = connection.exchanges();
     this.octets = connection.octets();
@@ -83,19 +83,35 @@ final class Exchange {
 
   /** Begins; proxy and TLS come first where the connection is new. */
   void begin() {
-    octets.reset();
-    reused = handler.attach(this);
-    if (reused) {
-      moments.reused();
-      send();
-    } else {
-      openProxy();
+    inside(() -> {
+      octets.reset();
+      reused = handler.attach(this);
+      if (reused) {
+        moments.reused();
+        send();
+      } else {
+        openProxy();
+      }
+    });
+  }
+
+  /** What a step throws would be lost on the event loop: it ends the exchange instead. */
+  private void inside(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      brokeInside(e);
     }
+  }
+
+  /** A step of ours threw what it should not. */
+  void brokeInside(Throwable why) {
+    end(Failures.ofOurs(destination, why));
   }
 
   private void openProxy() {
     if (connection.proxy().isPresent()) {
-      connection.proxy().get().connectFuture().addListener(open -> proxyAnswered(open));
+      connection.proxy().get().connectFuture().addListener(open -> inside(() -> proxyAnswered(open)));
     } else {
       openTls();
     }
@@ -112,20 +128,14 @@ final class Exchange {
   private void openTls() {
     if (connection.tls().isPresent()) {
       deadline.start(timeouts.handshake(), this::handshakeLate);
-      connection.tls().get().handshakeFuture().addListener(done -> handshakeEnded(done));
+      connection.tls().get().handshakeFuture().addListener(done -> inside(() -> handshakeEnded(done)));
     } else {
       ready();
     }
   }
 
   private void handshakeLate() {
-    end(
-        new As2Exception(
-            FailureCode.TLS_HANDSHAKE_FAILED,
-            "The TLS handshake with "
-                + destination
-                + " took longer than "
-                + ms(timeouts.handshake())));
+    end(Failures.ofLateHandshake(destination, timeouts.handshake()));
   }
 
   private void handshakeEnded(Future<?> done) {
@@ -190,7 +200,7 @@ final class Exchange {
   /** What to fulfil when the last of the message has left. On any thread. */
   ChannelPromise untilSent() {
     ChannelPromise left = channel.newPromise();
-    left.addListener(sent -> sent(sent.isSuccess()));
+    left.addListener(sent -> inside(() -> sent(sent.isSuccess())));
     return left;
   }
 
@@ -355,9 +365,14 @@ final class Exchange {
   }
 
   private Throwable withWhatCame(Throwable why) {
-    return answer != null && why instanceof As2Exception coded
-        ? coded.withAnswer(answer.whole(moments.timings(answer.sentWhole())))
-        : why;
+    try {
+      return answer != null && why instanceof As2Exception coded
+          ? coded.withAnswer(answer.whole(moments.timings(answer.sentWhole())))
+          : why;
+    } catch (RuntimeException e) { // perhaps for the second time: the failure itself must get out
+      why.addSuppressed(e);
+      return why;
+    }
   }
 
   private void over() {

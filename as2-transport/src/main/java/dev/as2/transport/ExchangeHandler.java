@@ -3,6 +3,7 @@ package dev.as2.transport;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -115,6 +116,9 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
       ctx.close();
     } else if (cause instanceof IOException broken && !(cause instanceof SSLException)) {
       current.broken(broken);
+    } else if (cause instanceof Error
+        || cause instanceof RuntimeException && !(cause instanceof CodecException)) {
+      current.brokeInside(cause);
     } else {
       current.failed(cause);
     }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -64,12 +65,32 @@ final class Failures {
         cause);
   }
 
+  /** One connection after the other was closed while a message waited to be written. */
+  static As2Exception ofStaleConnections(Destination destination, int count) {
+    return new As2Exception(
+        FailureCode.CONNECTION_CLOSED,
+        destination + " closed " + count + " idle connections before the message could be written");
+  }
+
   /** The TLS handshake failed. */
   static As2Exception ofHandshake(Destination destination, Throwable cause) {
     return new As2Exception(
         FailureCode.TLS_HANDSHAKE_FAILED,
         "TLS with " + destination + ": " + whoRefusedWhat(cause),
         cause);
+  }
+
+  /** The TLS handshake did not end in time. */
+  static As2Exception ofLateHandshake(Destination destination, Duration limit) {
+    return new As2Exception(
+        FailureCode.TLS_HANDSHAKE_FAILED,
+        "The TLS handshake with " + destination + " took longer than " + limit.toMillis() + " ms");
+  }
+
+  /** Our own code broke under an exchange. */
+  static As2Exception ofOurs(Destination destination, Throwable cause) {
+    return new As2Exception(
+        FailureCode.INTERNAL_ERROR, "The exchange with " + destination + " failed: " + cause, cause);
   }
 
   private static String whoRefusedWhat(Throwable cause) {

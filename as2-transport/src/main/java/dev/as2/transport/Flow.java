@@ -28,7 +28,7 @@ final class Flow extends ChannelDuplexHandler {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    nextCheck = new Deadline(ctx.channel().eventLoop());
+    nextCheck = new Deadline(ctx.channel().eventLoop(), ctx::fireExceptionCaught);
   }
 
   @Override

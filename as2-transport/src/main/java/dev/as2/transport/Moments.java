@@ -14,6 +14,7 @@ final class Moments {
   /** The connection is usable. */
   void open() {
     open = System.nanoTime();
+    reused = false;
   }
 
   /** The connection is usable, and was before. */

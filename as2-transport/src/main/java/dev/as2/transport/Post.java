@@ -10,8 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One message from its pool's queue to its answer. */
+/**
+ * One message from its pool's queue to its answer.
+ *
+ * <p>A pooled connection that turns out to be closed before an octet was written is given back, and
+ * another one taken.
+ */
 final class Post {
+  /** How many connections may turn out to be closed: more do only where something else is wrong. */
+  private static final int MOST_STALE_CONNECTIONS = 16;
+
   private final As2Request request;
   private final Destination destination;
   private final FixedChannelPool pool;
@@ -20,6 +28,7 @@ final class Post {
   private final Moments moments = new Moments();
   private volatile @Nullable Runnable abortExchange;
   private volatile @Nullable Throwable aborted;
+  private int staleConnections; // one exchange after the other counts here
 
   Post(
       As2Request request,
@@ -79,6 +88,15 @@ final class Post {
       pool.release(channel);
       return;
     }
+    try {
+      begin(channel);
+    } catch (RuntimeException | Error e) { // the message's own, perhaps
+      channel.close();
+      release(channel, null, Failures.ofOurs(destination, e));
+    }
+  }
+
+  private void begin(Channel channel) {
     Exchange exchange = new Exchange(request, destination, channel, writers, moments);
     exchange.outcome().whenComplete((answer, failure) -> release(channel, answer, failure));
     abortExchange = () -> channel.eventLoop().execute(() -> abort(exchange));
@@ -98,9 +116,24 @@ final class Post {
         .addListener(released -> {
           if (answer != null) {
             result.complete(answer);
+          } else if (failure instanceof Exchange.StaleConnection) {
+            acquireAnother();
           } else if (failure != null) {
             result.completeExceptionally(failure);
           }
         });
+  }
+
+  private void acquireAnother() {
+    staleConnections++;
+    abortExchange = null; // from here on, abort() is not left to the exchange that has ended
+    Throwable why = aborted;
+    if (why != null) {
+      result.completeExceptionally(why);
+    } else if (staleConnections > MOST_STALE_CONNECTIONS) {
+      result.completeExceptionally(Failures.ofStaleConnections(destination, staleConnections));
+    } else {
+      acquire();
+    }
   }
 }

@@ -20,6 +20,8 @@ import dev.as2.core.TransportOptions;
 import dev.as2.core.TransportOptions.Proxy;
 import dev.as2.core.TransportOptions.Timeouts;
 import dev.as2.core.TransportOptions.Tls;
+import dev.as2.mime.Entity;
+import dev.as2.mime.Headers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -126,6 +128,58 @@ final class ClientConnectionTest {
     partner.take(); // the partner closed it
     assertThat(new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS)).isFalse(); // and it shows
     assertThat(body(await(post()))).isEqualTo("2");
+  }
+
+  @Test
+  void opensAnotherConnectionWhereTheIdleOneClosesWhileTheMessageWaitsForAWriter()
+      throws Exception {
+    CountDownLatch closeIt = new CountDownLatch(1);
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch another = new CountDownLatch(1);
+    try (ScriptedPartner slow = ScriptedPartner.start();
+        NettyAs2Client narrow = NettyAs2Client.builder().writerThreads(1).build()) {
+      partner.enqueue(with -> {
+        with.readRequest();
+        with.write(ok("1"));
+        awaitQuietly(closeIt);
+      });
+      await(narrow.post(request(partner.url("/"), text("hello"))));
+      slow.enqueue(with -> {
+        with.readHead();
+        writing.countDown();
+        with.stall();
+      });
+      CompletableFuture<As2Response> first =
+          narrow.post(request(slow.url("/"), large(64L << 20)));
+      awaitQuietly(writing);
+      partner.enqueue(with -> {
+        another.countDown();
+        with.readRequest();
+        with.write(ok("2"));
+      });
+
+      CompletableFuture<As2Response> second =
+          narrow.post(request(partner.url("/"), tellingOfTheConnection(waiting)));
+      awaitQuietly(waiting);
+      closeIt.countDown();
+      awaitQuietly(another);
+      first.cancel(true);
+
+      As2Response answer = await(second);
+      assertThat(body(answer)).isEqualTo("2");
+      assertThat(answer.timings().connect()).isPositive();
+    }
+  }
+
+  /** A message is asked for its headers once it has a connection. */
+  private static Entity tellingOfTheConnection(CountDownLatch connected) {
+    return Messages.made(
+        () -> {
+          connected.countDown();
+          return Headers.EMPTY;
+        },
+        () -> OptionalLong.of(0));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.as2.transport;
 
+import static dev.as2.transport.Messages.as2Failure;
 import static dev.as2.transport.Messages.await;
 import static dev.as2.transport.Messages.chunked;
 import static dev.as2.transport.Messages.entity;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -330,5 +332,38 @@ final class ClientRequestTest {
     As2Exception noHost =
         Messages.as2Failure(client.post(request(URI.create("http:/only/path"), text(""))));
     assertThat(noHost.code()).isEqualTo(FailureCode.INVALID_URL_FORMAT);
+  }
+
+  @Test
+  void failsAndFreesTheConnectionWhereTheHeadersBreak() throws Exception {
+    Entity message = Messages.made(ClientRequestTest::broken, () -> OptionalLong.of(0));
+    failsInside(request(partner.url("/"), message));
+  }
+
+  @Test
+  void failsAndFreesTheConnectionWhereTheLengthBreaks() throws Exception {
+    AtomicBoolean breaks = new AtomicBoolean();
+    Entity message =
+        Messages.made(() -> Headers.EMPTY, () -> breaks.get() ? broken() : OptionalLong.of(0));
+    As2Request request = request(partner.url("/"), message);
+    breaks.set(true);
+    failsInside(request);
+  }
+
+  private static <T> T broken() {
+    throw new IllegalStateException("the message broke");
+  }
+
+  private void failsInside(As2Request broken) throws Exception {
+    partner.enqueue(ScriptedPartner.Conversation::drain).enqueue(answer(ok("mdn")));
+    try (NettyAs2Client narrow = NettyAs2Client.builder().maxConnectionsPerPartner(1).build()) {
+      As2Exception failure = as2Failure(narrow.post(broken));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL_ERROR);
+      assertThat(failure).hasMessageContaining("the message broke");
+      assertThat(partner.take()).isEmpty();
+      assertThat(await(narrow.post(request(partner.url("/"), text("hello")))).status())
+          .isEqualTo(200);
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Messages and requests for tests. */
 final class Messages {
@@ -55,6 +56,24 @@ final class Messages {
 
   static Entity text(String text) {
     return entity(OptionalLong.of(text.length()), out -> out.write(text.getBytes(US_ASCII)));
+  }
+
+  /** An empty message that makes its headers and its length as it is asked for them. */
+  static Entity made(Supplier<Headers> headers, Supplier<OptionalLong> length) {
+    return new Entity() {
+      @Override
+      public Headers headers() {
+        return headers.get();
+      }
+
+      @Override
+      public OptionalLong bodyLength() {
+        return length.get();
+      }
+
+      @Override
+      public void writeBodyTo(OutputStream out) {}
+    };
   }
 
   /** So many bytes, each block of 64 KiB different from the one before. */
