@@ -99,6 +99,47 @@ class CertificateCommandsTest {
         .isEqualTo("CN=Acme");
   }
 
+  private void makeKey(String kind) throws Exception {
+    Tools.run(
+        folder,
+        "openssl req -x509 -newkey "
+            + kind
+            + " -nodes -subj /CN=Acme -keyout key.pem -out certificate.pem");
+  }
+
+  private Run importKey(String certificate, String key) {
+    return run(
+        "certificate",
+        "import",
+        folder.resolve(certificate),
+        "--usage",
+        "SIGNING",
+        "--private-key",
+        folder.resolve(key),
+        "--password-file",
+        folder.resolve("password"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ec -pkeyopt ec_paramgen_curve:P-256",
+        "ec -pkeyopt ec_paramgen_curve:P-384",
+        "ed25519",
+        "rsa:2048"
+      })
+  void refusesAnEcKeyThatDoesNotFitItsCertificate(String other) throws Exception {
+    makeKey(other);
+    Files.move(folder.resolve("key.pem"), folder.resolve("other.pem"));
+    makeKey("ec -pkeyopt ec_paramgen_curve:P-256");
+    Files.writeString(folder.resolve("password"), "s3cret\n");
+
+    Run run = importKey("certificate.pem", "other.pem");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("as2: the private key does not fit certificate cert-");
+  }
+
   @Test
   void importsAPkcs12FileAndItsPasswordForItsOwnerOnly() throws Exception {
     Tools.makeKey(folder);
