@@ -54,7 +54,7 @@ record KeyedCertificate(
     Optional<PrivateKey> key = Optional.empty();
     if (keyFile.isPresent()) {
       byte[] keyOctets = Files.readAllBytes(keyFile.get());
-      key = Optional.of(named(keyFile.get(), () -> PrivateKeys.pem(keyOctets, () -> password)));
+      key = Optional.of(named(keyFile.get(), () -> PrivateKeys.read(keyOctets, () -> password)));
     }
     return new KeyedCertificate(own, chain, key, keyFile, false);
   }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -99,12 +100,50 @@ class CertificateCommandsTest {
         .isEqualTo("CN=Acme");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "openssl pkcs8 -topk8 -nocrypt -in key.pem -outform DER -out key.der",
+        "openssl rsa -traditional -in key.pem -outform DER -out key.der",
+        "openssl pkcs8 -topk8 -passout pass:s3cret -in key.pem -outform DER -out key.der"
+      })
+  void importsAKeyInDer(String command) throws Exception {
+    Tools.makeKey(folder);
+    Tools.run(folder, command);
+
+    assertThatKeyIsImported();
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource({
+    "ec -pkeyopt ec_paramgen_curve:P-256, pkcs8 -topk8 -nocrypt -outform DER",
+    "ec -pkeyopt ec_paramgen_curve:P-256, ec -outform DER",
+    "ec -pkeyopt ec_paramgen_curve:P-256, ec",
+    "ed25519, pkcs8 -topk8 -nocrypt -outform DER"
+  })
+  void importsKeysOtherThanRsa(String kind, String form) throws Exception {
+    makeKey(kind);
+    Tools.run(folder, "openssl " + form + " -in key.pem -out key.der");
+
+    assertThatKeyIsImported();
+  }
+
   private void makeKey(String kind) throws Exception {
     Tools.run(
         folder,
         "openssl req -x509 -newkey "
             + kind
             + " -nodes -subj /CN=Acme -keyout key.pem -out certificate.pem");
+  }
+
+  private void assertThatKeyIsImported() throws IOException {
+    Files.writeString(folder.resolve("password"), "s3cret\n");
+
+    Run run = importKey("certificate.pem", "key.der");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run("certificate", "show", run.value("Certificate")).out())
+        .contains("there, and it fits");
   }
 
   private Run importKey(String certificate, String key) {
