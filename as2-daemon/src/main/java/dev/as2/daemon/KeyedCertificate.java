@@ -29,6 +29,15 @@ record KeyedCertificate(
     chain = List.copyOf(chain);
   }
 
+  /** Subject and where the key is; never the key. */
+  @Override
+  public String toString() {
+    return "KeyedCertificate[%s%s]"
+        .formatted(
+            certificate.getSubjectX500Principal(),
+            keyFile.map(file -> " with private key in " + file).orElse(""));
+  }
+
   /**
    * Reads what a user imports.
    *

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,19 @@ class CertificateCommandsTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("as2: the private key does not fit certificate cert-");
+  }
+
+  @Test
+  void aKeyedCertificateDoesNotShowItsKey() throws Exception {
+    Tools.makeKey(folder);
+    KeyedCertificate found =
+        KeyedCertificate.read(
+            folder.resolve("certificate.pem"),
+            Optional.of(folder.resolve("key.pem")),
+            Optional.empty());
+
+    assertThat(found)
+        .hasToString("KeyedCertificate[CN=Acme with private key in " + folder + "/key.pem]");
   }
 
   @Test
