@@ -1,9 +1,12 @@
 package dev.as2.core;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPrivateKey;
-import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,9 @@ public record CertificateEntry(
     Optional<PrivateKey> privateKey,
     Instant activeDate,
     Instant inactiveDate) {
+  /** What a key signs to show that it is the certificate's. */
+  private static final byte[] PROBE =
+      "Does this key fit this certificate?".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * @throws IllegalArgumentException where the dates leave the certificate's validity or contradict
@@ -81,13 +87,36 @@ public record CertificateEntry(
     return !now.isBefore(activeDate) && now.isBefore(inactiveDate);
   }
 
-  /** Keys other than RSA cannot be compared here and are taken as they are. */
+  /** RSA keys are compared; what other keys sign has to verify with the certificate. */
   private static boolean fits(PrivateKey key, X509Certificate certificate) {
-    if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm())) {
+    PublicKey publicKey = certificate.getPublicKey();
+    if (key instanceof RSAKey ours && publicKey instanceof RSAKey theirs) {
+      return key.getAlgorithm().equals(publicKey.getAlgorithm())
+          && ours.getModulus().equals(theirs.getModulus());
+    }
+    try {
+      Signature signing = Signature.getInstance(signatureAlgorithm(publicKey));
+      signing.initSign(key);
+      signing.update(PROBE);
+      byte[] signature = signing.sign();
+      Signature verifying = Signature.getInstance(signatureAlgorithm(publicKey));
+      verifying.initVerify(publicKey);
+      verifying.update(PROBE);
+      return verifying.verify(signature);
+    } catch (GeneralSecurityException e) {
+      // A key of another kind cannot even begin, nor one of another curve end.
       return false;
     }
-    return !(key instanceof RSAPrivateKey rsa)
-        || rsa.getModulus().equals(((RSAPublicKey) certificate.getPublicKey()).getModulus());
+  }
+
+  /** Ed25519 and Ed448 sign under the name of their key. */
+  private static String signatureAlgorithm(PublicKey key) {
+    return switch (key.getAlgorithm()) {
+      case "RSA" -> "SHA256withRSA";
+      case "EC", "ECDSA" -> "SHA256withECDSA";
+      case "DSA" -> "SHA256withDSA";
+      default -> key.getAlgorithm();
+    };
   }
 
   /** Id, usage, subject and dates; never the key. */

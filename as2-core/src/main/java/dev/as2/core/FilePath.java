@@ -16,15 +16,14 @@ public record FilePath(String bucket, String key) {
    */
   public FilePath {
     String path = "/" + bucket + "/" + key;
+    // First, as the other messages quote the path, and a terminal obeys what it is shown.
+    refuseControls(path);
     if (bucket.isEmpty() || bucket.indexOf('/') >= 0 || key.isEmpty()) {
       throw new IllegalArgumentException("path is not /bucket/key: " + path);
     }
     if (path.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "path has " + path.length() + " characters, more than " + MAX_LENGTH);
-    }
-    if (path.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("path has a control character");
     }
     for (String segment : path.split("/", -1)) {
       if (segment.equals("..") || segment.equals(".")) {
@@ -39,12 +38,19 @@ public record FilePath(String bucket, String key) {
    * @throws IllegalArgumentException as the constructor, and where there is no key
    */
   public static FilePath parse(String path) {
+    refuseControls(path);
     String relative = path.startsWith("/") ? path.substring(1) : path;
     int slash = relative.indexOf('/');
     if (slash < 0) {
       throw new IllegalArgumentException("path is not /bucket/key: " + path);
     }
     return new FilePath(relative.substring(0, slash), relative.substring(slash + 1));
+  }
+
+  private static void refuseControls(String path) {
+    if (path.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("path has a control character");
+    }
   }
 
   /** The last segment of the key. */

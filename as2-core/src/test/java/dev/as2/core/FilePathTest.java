@@ -43,6 +43,17 @@ class FilePathTest {
     assertThatIllegalArgumentException().isThrownBy(() -> FilePath.parse(path));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001B[2J", "/b\u001B[2J", "b/../\u001B[2J", "b//\u009B2J/.."})
+  void quotesNoControlCharacterInItsRefusal(String path) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FilePath.parse(path))
+        .withMessage("path has a control character");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FilePath("", path))
+        .withMessage("path has a control character");
+  }
+
   @Test
   void takesAsManyCharactersAsAwsDoes() {
     assertThat(FilePath.parse("/b/" + "x".repeat(1021)).key()).hasSize(1021);

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which certificates a message uses, and why there may be none. */
 class PartnershipTest {
@@ -40,30 +42,35 @@ class PartnershipTest {
         NOW.plus(Duration.ofDays(untilDays)));
   }
 
-  private Partnership resolve(Set<Layer> layers, String... tags) throws As2Exception {
-    Connector connector =
-        Trade.connector(
-            URI.create("https://partner.example/"),
-            layers,
-            tags.length == 0 ? Map.of() : Map.of(tags[0], tags[1]));
+  private static Connector connector(Set<Layer> layers, String... tags) {
+    return Trade.connector(
+        URI.create("https://partner.example/"),
+        layers,
+        tags.length == 0 ? Map.of() : Map.of(tags[0], tags[1]));
+  }
+
+  private Registry registry(Connector connector) {
     List<CertificateEntry> all = new ArrayList<>(ours);
     all.addAll(theirs);
-    Registry registry =
-        Registry.of(
-            List.of(connector),
-            List.of(
-                new Profile(
-                    Trade.LOCAL_PROFILE,
-                    ourType,
-                    Trade.OUR_ID,
-                    ours.stream().map(CertificateEntry::id).toList()),
-                new Profile(
-                    Trade.PARTNER_PROFILE,
-                    Profile.Type.PARTNER,
-                    Trade.PARTNER_ID,
-                    theirs.stream().map(CertificateEntry::id).toList())),
-            all);
-    return Partnership.resolve(connector, registry, NOW);
+    return Registry.of(
+        List.of(connector),
+        List.of(
+            new Profile(
+                Trade.LOCAL_PROFILE,
+                ourType,
+                Trade.OUR_ID,
+                ours.stream().map(CertificateEntry::id).toList()),
+            new Profile(
+                Trade.PARTNER_PROFILE,
+                Profile.Type.PARTNER,
+                Trade.PARTNER_ID,
+                theirs.stream().map(CertificateEntry::id).toList())),
+        all);
+  }
+
+  private Partnership resolve(Set<Layer> layers, String... tags) throws As2Exception {
+    Connector connector = connector(layers, tags);
+    return Partnership.resolve(connector, registry(connector), NOW);
   }
 
   private void assertRefused(FailureCode code, String sentence, String... tags) {
@@ -161,5 +168,39 @@ class PartnershipTest {
     Partnership partnership = resolve(Set.of());
     assertThat(partnership.signing()).isEmpty();
     assertThat(partnership.encryption()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PINNED", "PRIVATE_CA"})
+  void saysThatThereIsNothingToRecogniseTheServerBy(String trust) {
+    ours.add(entry(Usage.SIGNING, -5, 20, true));
+    theirs.add(entry(Usage.ENCRYPTION, -5, 20, false));
+    theirs.add(entry(Usage.SIGNING, -5, 20, false));
+    theirs.add(entry(Usage.TLS, -5, -1, false));
+    assertRefused(
+        FailureCode.INVALID_CONFIGURATION,
+        "as2:trust is "
+            + trust
+            + ", and partner profile p-00000000000000002 (Partner A, \"Inc.\") has no active"
+            + " TLS certificate to recognise the server by.",
+        "as2:trust",
+        trust);
+  }
+
+  @Test
+  void saysAllThatKeepsAConnectorFromSending() {
+    Connector connector = connector(SIGNED_ENCRYPTED, "as2:trust", "PINNED");
+    theirs.add(entry(Usage.SIGNING, -5, 10, false));
+    CertificateEntry longest = entry(Usage.SIGNING, -5, 20, false);
+    theirs.add(longest);
+
+    Readiness readiness = Readiness.of(connector, registry(connector), NOW);
+
+    assertThat(readiness.problems())
+        .satisfiesExactly(
+            p -> assertThat(p).contains("no active SIGNING certificate with a private key"),
+            p -> assertThat(p).contains("no active ENCRYPTION certificate"),
+            p -> assertThat(p).contains("as2:trust is PINNED"));
+    assertThat(readiness.used()).containsExactly(longest);
   }
 }

@@ -41,8 +41,8 @@ final class CertificateImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--private-key",
-      paramLabel = "PEM",
-      description = "The key, where it is not in FILE: PKCS #8 or PKCS #1 in PEM.")
+      paramLabel = "KEY",
+      description = "The key, where it is not in FILE: PKCS #8, PKCS #1 or SEC 1, PEM or DER.")
   private Optional<Path> privateKey = Optional.empty();
 
   @Option(
@@ -86,7 +86,8 @@ final class CertificateImportCommand implements Callable<Integer> {
     ConfigWriter writer = config.writer();
     if (found.keyFile().isPresent()) {
       String extension = found.isPkcs12() ? ".p12" : ".key.pem";
-      writer.secret(entry.id(), extension, Files.readAllBytes(found.keyFile().get()));
+      byte[] octets = Files.readAllBytes(found.keyFile().get());
+      writer.secret(entry.id(), extension, found.isPkcs12() ? octets : PrivateKeys.toPem(octets));
       if (passwordFile.isPresent() && password.isPresent()) {
         writer.secret(entry.id(), ".password", password.get());
       }

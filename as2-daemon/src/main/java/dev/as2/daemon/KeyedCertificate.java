@@ -29,6 +29,15 @@ record KeyedCertificate(
     chain = List.copyOf(chain);
   }
 
+  /** Subject and where the key is; never the key. */
+  @Override
+  public String toString() {
+    return "KeyedCertificate[%s%s]"
+        .formatted(
+            certificate.getSubjectX500Principal(),
+            keyFile.map(file -> " with private key in " + file).orElse(""));
+  }
+
   /**
    * Reads what a user imports.
    *
@@ -54,7 +63,7 @@ record KeyedCertificate(
     Optional<PrivateKey> key = Optional.empty();
     if (keyFile.isPresent()) {
       byte[] keyOctets = Files.readAllBytes(keyFile.get());
-      key = Optional.of(named(keyFile.get(), () -> PrivateKeys.pem(keyOctets, () -> password)));
+      key = Optional.of(named(keyFile.get(), () -> PrivateKeys.read(keyOctets, () -> password)));
     }
     return new KeyedCertificate(own, chain, key, keyFile, false);
   }

@@ -29,6 +29,9 @@ final class LocalPaths {
   static FilePath parse(String argument) {
     boolean isLocal = argument.startsWith("./") || argument.startsWith("../");
     if (isLocal || argument.startsWith(BUCKET)) {
+      if (argument.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException("path has a control character");
+      }
       String name = isLocal ? argument : argument.substring(BUCKET.length());
       Path file = Path.of(name).toAbsolutePath().normalize();
       return new FilePath(BUCKET, Path.of("/").relativize(file).toString());

@@ -15,6 +15,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
@@ -29,11 +33,16 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 
 /**
- * Private keys in the forms that they come in: PKCS #8 and PKCS #1 in PEM, with or without a
- * password, and PKCS #12. Each fault is an {@link IllegalArgumentException} whose message completes
+ * Private keys in the forms that they come in: PKCS #8, PKCS #1 and SEC 1 in PEM or DER, with or
+ * without a password, and PKCS #12. Each fault is an {@link IllegalArgumentException} whose message completes
  * a sentence that begins with the file's name.
  */
 final class PrivateKeys {
+  /** Tags of DER. */
+  private static final byte SEQUENCE = 0x30;
+
+  private static final byte INTEGER = 0x02;
+
   private PrivateKeys() {}
 
   /**
@@ -50,6 +59,48 @@ final class PrivateKeys {
     public String toString() {
       return "Found[" + key.getAlgorithm() + ", " + chain.size() + " certificates]";
     }
+  }
+
+  /**
+   * A key in PEM or DER.
+   *
+   * @param password asked for where the key is encrypted
+   */
+  static PrivateKey read(byte[] octets, Supplier<Optional<char[]>> password) {
+    return pem(isDer(octets) ? toPem(octets) : octets, password);
+  }
+
+  /** The octets as PEM; those that are PEM already as they are. */
+  static byte[] toPem(byte[] octets) {
+    return isDer(octets)
+        ? CertificateText.pem(label(octets), octets).getBytes(StandardCharsets.US_ASCII)
+        : octets;
+  }
+
+  /** A SEQUENCE of 128 octets or more, or one of a version; no text begins like this. */
+  private static boolean isDer(byte[] octets) {
+    return octets.length > 2 && octets[0] == SEQUENCE && (octets[1] < 0 || octets[2] == INTEGER);
+  }
+
+  /**
+   * What the members of the SEQUENCE say: PKCS #8 has a version and then an algorithm, encrypted
+   * PKCS #8 the algorithm first, SEC 1 an OCTET STRING second, PKCS #1 INTEGERs only.
+   */
+  private static String label(byte[] der) {
+    ASN1Sequence members;
+    try {
+      members = ASN1Sequence.getInstance(der);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("holds no private key, neither in PEM nor in DER", e);
+    }
+    if (members.size() == 2) {
+      return "ENCRYPTED PRIVATE KEY";
+    }
+    ASN1Encodable second = members.size() < 2 ? members : members.getObjectAt(1);
+    if (second instanceof ASN1OctetString) {
+      return "EC PRIVATE KEY";
+    }
+    return second instanceof ASN1Integer ? "RSA PRIVATE KEY" : "PRIVATE KEY";
   }
 
   /**

@@ -11,10 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -97,6 +99,98 @@ class CertificateCommandsTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(entry(run.value("Certificate")).certificate().getSubjectX500Principal().getName())
         .isEqualTo("CN=Acme");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "openssl pkcs8 -topk8 -nocrypt -in key.pem -outform DER -out key.der",
+        "openssl rsa -traditional -in key.pem -outform DER -out key.der",
+        "openssl pkcs8 -topk8 -passout pass:s3cret -in key.pem -outform DER -out key.der"
+      })
+  void importsAKeyInDer(String command) throws Exception {
+    Tools.makeKey(folder);
+    Tools.run(folder, command);
+
+    assertThatKeyIsImported();
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @CsvSource({
+    "ec -pkeyopt ec_paramgen_curve:P-256, pkcs8 -topk8 -nocrypt -outform DER",
+    "ec -pkeyopt ec_paramgen_curve:P-256, ec -outform DER",
+    "ec -pkeyopt ec_paramgen_curve:P-256, ec",
+    "ed25519, pkcs8 -topk8 -nocrypt -outform DER"
+  })
+  void importsKeysOtherThanRsa(String kind, String form) throws Exception {
+    makeKey(kind);
+    Tools.run(folder, "openssl " + form + " -in key.pem -out key.der");
+
+    assertThatKeyIsImported();
+  }
+
+  private void makeKey(String kind) throws Exception {
+    Tools.run(
+        folder,
+        "openssl req -x509 -newkey "
+            + kind
+            + " -nodes -subj /CN=Acme -keyout key.pem -out certificate.pem");
+  }
+
+  private void assertThatKeyIsImported() throws IOException {
+    Files.writeString(folder.resolve("password"), "s3cret\n");
+
+    Run run = importKey("certificate.pem", "key.der");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run("certificate", "show", run.value("Certificate")).out())
+        .contains("there, and it fits");
+  }
+
+  private Run importKey(String certificate, String key) {
+    return run(
+        "certificate",
+        "import",
+        folder.resolve(certificate),
+        "--usage",
+        "SIGNING",
+        "--private-key",
+        folder.resolve(key),
+        "--password-file",
+        folder.resolve("password"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ec -pkeyopt ec_paramgen_curve:P-256",
+        "ec -pkeyopt ec_paramgen_curve:P-384",
+        "ed25519",
+        "rsa:2048"
+      })
+  void refusesAnEcKeyThatDoesNotFitItsCertificate(String other) throws Exception {
+    makeKey(other);
+    Files.move(folder.resolve("key.pem"), folder.resolve("other.pem"));
+    makeKey("ec -pkeyopt ec_paramgen_curve:P-256");
+    Files.writeString(folder.resolve("password"), "s3cret\n");
+
+    Run run = importKey("certificate.pem", "other.pem");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("as2: the private key does not fit certificate cert-");
+  }
+
+  @Test
+  void aKeyedCertificateDoesNotShowItsKey() throws Exception {
+    Tools.makeKey(folder);
+    KeyedCertificate found =
+        KeyedCertificate.read(
+            folder.resolve("certificate.pem"),
+            Optional.of(folder.resolve("key.pem")),
+            Optional.empty());
+
+    assertThat(found)
+        .hasToString("KeyedCertificate[CN=Acme with private key in " + folder + "/key.pem]");
   }
 
   @Test

@@ -119,8 +119,35 @@ class ConnectorCommandsTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
-        .containsPattern("Certificate cert-\\w+ has no private key: there is neither certificates/")
-        .contains("Profile " + local + " (us) has no active SIGNING certificate to sign with.");
+        .contains(
+            "Profile " + local + " (us) has no active SIGNING certificate with a private key; it has");
+  }
+
+  @Test
+  void showsThatTrustHasNoCertificateToRestOn() {
+    Run run = create("--url", "https://x.example/as2", "--option", "as2:trust=PINNED");
+
+    String problem =
+        "as2:trust is PINNED, and partner profile "
+            + partner
+            + " (them inc) has no active TLS certificate to recognise the server by.";
+    assertThat(run.err()).isEqualTo("warning: " + problem + "%n".formatted());
+    Run shown = run("connector", "show", run.value("Connector"));
+    assertThat(shown.exitCode()).isEqualTo(1);
+    assertThat(shown.out()).contains(problem);
+  }
+
+  @Test
+  void showsThatACertificateEndsSoon() {
+    String soon =
+        run("certificate", "create", "--name", "x", "--rsa-bits", 2048, "--days", 10)
+            .value("Certificate");
+    local =
+        run("profile", "create", "--as2-id", "we", "--type", "LOCAL", "--certificate", soon)
+            .value("Profile");
+
+    assertThat(create("--url", "http://x.example/as2").err())
+        .startsWith("warning: Certificate " + soon + " (SIGNING) is only used until ");
   }
 
   @Test
@@ -142,8 +169,8 @@ class ConnectorCommandsTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err())
-        .containsPattern("warning: Certificate " + old + " expired on \\d{4}-\\d\\d-\\d\\d[.]")
-        .contains("has no active SIGNING certificate to verify its MDN with.");
+        .containsPattern("no active ENCRYPTION certificate; it has .*" + old + ".* to \\d{4}-\\d\\d-")
+        .contains("has no active SIGNING certificate, so its signed MDN could not be verified.");
   }
 
   @Test
