@@ -17,15 +17,20 @@ public final class As2Exception extends IOException {
   private transient Optional<As2Response> answer = Optional.empty();
 
   public As2Exception(FailureCode code, String message) {
-    super(message);
+    super(sentence(message));
     this.code = code;
-    this.sentence = message;
+    this.sentence = sentence(message);
   }
 
   public As2Exception(FailureCode code, String message, Throwable cause) {
-    super(message, cause);
+    super(sentence(message), cause);
     this.code = code;
-    this.sentence = message;
+    this.sentence = sentence(message);
+  }
+
+  /** The words with the full stop that they may lack. */
+  private static String sentence(String words) {
+    return words.endsWith(".") ? words : words + ".";
   }
 
   /** This failure with what had come of the partner's answer, so that nothing is lost. */

@@ -31,18 +31,18 @@ final class LocalFaults {
     if (fault instanceof AccessDeniedException) {
       return new As2Exception(
           FailureCode.ACCESS_DENIED,
-          "cannot " + verb + " " + path + ": the file system refuses access",
+          "Cannot " + verb + " " + path + ": the file system refuses access",
           fault);
     }
     if (fault instanceof NoSuchFileException) {
       return notFound(path);
     }
     return new As2Exception(
-        FailureCode.STORE_UNAVAILABLE, "cannot " + verb + " " + path + ": " + reason(fault), fault);
+        FailureCode.STORE_UNAVAILABLE, "Cannot " + verb + " " + path + ": " + reason(fault), fault);
   }
 
   static As2Exception notFound(FilePath path) {
-    return new As2Exception(FailureCode.SEND_FILE_NOT_FOUND, "there is no file " + path);
+    return new As2Exception(FailureCode.SEND_FILE_NOT_FOUND, "There is no file " + path);
   }
 
   static As2Exception changed(FilePath path) {

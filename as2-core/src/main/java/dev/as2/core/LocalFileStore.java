@@ -147,7 +147,7 @@ public final class LocalFileStore implements FileStore {
     Path target = root(path.bucket()).place(path);
     if (Files.isDirectory(target)) {
       throw new As2Exception(
-          FailureCode.ACCESS_DENIED, "cannot write " + path + ": it is a folder, not a file");
+          FailureCode.ACCESS_DENIED, "Cannot write " + path + ": it is a folder, not a file");
     }
     return target;
   }

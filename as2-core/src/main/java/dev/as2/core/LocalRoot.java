@@ -20,12 +20,12 @@ record LocalRoot(Path folder) {
       }
     } catch (AccessDeniedException e) {
       throw new As2Exception(
-          FailureCode.ACCESS_DENIED, "may not enter the folder of bucket " + bucket, e);
+          FailureCode.ACCESS_DENIED, "May not enter the folder of bucket " + bucket, e);
     } catch (IOException e) {
       throw new As2Exception(
-          FailureCode.PATH_NOT_FOUND, "the folder of bucket " + bucket + " has gone", e);
+          FailureCode.PATH_NOT_FOUND, "The folder of bucket " + bucket + " has gone", e);
     }
-    throw new As2Exception(FailureCode.PATH_NOT_FOUND, "there is no bucket " + bucket);
+    throw new As2Exception(FailureCode.PATH_NOT_FOUND, "There is no bucket " + bucket);
   }
 
   /** Whether a name is a single segment, which resolves to something directly in a folder. */

@@ -35,7 +35,7 @@ final class LocalTemporaryFile implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       throw new As2Exception(
           FailureCode.PATH_NOT_FOUND,
-          "cannot write " + target.getFileName() + ": a part of its path is a file, not a folder",
+          "Cannot write " + target.getFileName() + ": a part of its path is a file, not a folder",
           e);
     }
     return new LocalTemporaryFile(target);

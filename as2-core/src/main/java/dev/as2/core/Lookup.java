@@ -44,7 +44,8 @@ record Lookup(Connector connector, Certificates ours, Certificates theirs) {
   }
 
   List<Step> steps() {
-    return List.of(this::signing, this::encryption, this::verification, this::trusted, this::client);
+    return List.of(
+        this::signing, this::encryption, this::verification, this::trusted, this::client);
   }
 
   /** Our certificate and key, where messages are signed. */

@@ -148,7 +148,8 @@ class LocalFileStoreTest extends FileStoreContract {
     As2Exception denied =
         LocalFaults.of(new AccessDeniedException("/srv/x"), "read", path("orders.edi"));
     assertThat(denied.code()).isEqualTo(FailureCode.ACCESS_DENIED);
-    assertThat(denied).hasMessage("cannot read /bucket/orders.edi: the file system refuses access");
+    assertThat(denied)
+        .hasMessage("Cannot read /bucket/orders.edi: the file system refuses access.");
   }
 
   @Test

@@ -34,8 +34,8 @@ import org.bouncycastle.pkcs.PKCSException;
 
 /**
  * Private keys in the forms that they come in: PKCS #8, PKCS #1 and SEC 1 in PEM or DER, with or
- * without a password, and PKCS #12. Each fault is an {@link IllegalArgumentException} whose message completes
- * a sentence that begins with the file's name.
+ * without a password, and PKCS #12. Each fault is an {@link IllegalArgumentException} whose message
+ * completes a sentence that begins with the file's name.
  */
 final class PrivateKeys {
   /** Tags of DER. */

@@ -120,7 +120,9 @@ class ConnectorCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
         .contains(
-            "Profile " + local + " (us) has no active SIGNING certificate with a private key; it has");
+            "Profile "
+                + local
+                + " (us) has no active SIGNING certificate with a private key; it has");
   }
 
   @Test
@@ -169,7 +171,8 @@ class ConnectorCommandsTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.err())
-        .containsPattern("no active ENCRYPTION certificate; it has .*" + old + ".* to \\d{4}-\\d\\d-")
+        .containsPattern(
+            "no active ENCRYPTION certificate; it has .*" + old + ".* to \\d{4}-\\d\\d-")
         .contains("has no active SIGNING certificate, so its signed MDN could not be verified.");
   }
 

@@ -27,14 +27,16 @@ final class S3Faults {
     if (known.isPresent()) {
       return known.get();
     }
-    String sentence = "cannot " + verb + " " + place + ": ";
+    String sentence = "Cannot " + verb + " " + place + ": ";
     if (fault instanceof AwsServiceException answer) {
       return new As2Exception(code(answer), sentence + said(answer), fault);
     }
     if (fault instanceof CredentialsMissing) {
       return new As2Exception(
           FailureCode.ACCESS_DENIED,
-          sentence + "no AWS credentials were found (" + oneLine(fault) + ")",
+          sentence
+              + "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
+              + " AWS_PROFILE, or a role of this machine",
           fault);
     }
     return new As2Exception(

@@ -166,7 +166,7 @@ public final class S3FileStore implements FileStore, AutoCloseable {
       client.headBucket(request -> request.bucket(bucket));
     } catch (S3Exception e) {
       if (e.statusCode() == 404) {
-        throw new As2Exception(FailureCode.PATH_NOT_FOUND, "there is no bucket " + bucket, e);
+        throw new As2Exception(FailureCode.PATH_NOT_FOUND, "There is no bucket " + bucket, e);
       } // otherwise who may read its files may not look at the bucket: it is there
     } catch (SdkException e) {
       throw S3Faults.of(e, "look for", "bucket " + bucket);
@@ -190,7 +190,7 @@ public final class S3FileStore implements FileStore, AutoCloseable {
     } catch (UncheckedIOException e) {
       throw new As2Exception(
           FailureCode.STORE_UNAVAILABLE,
-          "cannot write " + path + ": its content cannot be read",
+          "Cannot write " + path + ": its content cannot be read",
           e);
     }
   }

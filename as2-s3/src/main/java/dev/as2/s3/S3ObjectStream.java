@@ -90,7 +90,7 @@ final class S3ObjectStream extends InputStream {
   private As2Exception broken(Exception cause) {
     return new As2Exception(
         FailureCode.STORE_UNAVAILABLE,
-        "cannot read " + file.path() + ": the connection broke " + (resumptions + 1) + " times",
+        "Cannot read " + file.path() + ": the connection broke " + (resumptions + 1) + " times",
         cause);
   }
 
@@ -125,7 +125,7 @@ final class S3ObjectStream extends InputStream {
       got.abort();
       throw new As2Exception(
           FailureCode.STORE_UNAVAILABLE,
-          "cannot read "
+          "Cannot read "
               + file.path()
               + " from byte "
               + position

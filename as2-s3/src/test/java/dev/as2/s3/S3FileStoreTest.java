@@ -104,7 +104,7 @@ class S3FileStoreTest {
       assertFails(FailureCode.ACCESS_DENIED, () -> anonymous.stat(ORDERS));
       assertThatThrownBy(() -> anonymous.stat(ORDERS))
           .hasMessageStartingWith(
-              "cannot read /bucket/orders.edi: no AWS credentials were found (");
+              "Cannot read /bucket/orders.edi: no AWS credentials were found; set ");
     }
   }
 

@@ -46,7 +46,9 @@ final class ConnectionSteps implements ChannelPoolHandler {
   @Override
   public void channelCreated(Channel channel) {
     all.add(channel);
-    channel.attr(IDLE).set(new Deadline(channel.eventLoop(), channel.pipeline()::fireExceptionCaught));
+    channel
+        .attr(IDLE)
+        .set(new Deadline(channel.eventLoop(), channel.pipeline()::fireExceptionCaught));
     ExchangeHandler exchanges = new ExchangeHandler();
     Connection parts =
         new Connection(

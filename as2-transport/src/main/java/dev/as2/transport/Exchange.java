@@ -111,7 +111,11 @@ final class Exchange {
 
   private void openProxy() {
     if (connection.proxy().isPresent()) {
-      connection.proxy().get().connectFuture().addListener(open -> inside(() -> proxyAnswered(open)));
+      connection
+          .proxy()
+          .get()
+          .connectFuture()
+          .addListener(open -> inside(() -> proxyAnswered(open)));
     } else {
       openTls();
     }
@@ -128,7 +132,11 @@ final class Exchange {
   private void openTls() {
     if (connection.tls().isPresent()) {
       deadline.start(timeouts.handshake(), this::handshakeLate);
-      connection.tls().get().handshakeFuture().addListener(done -> inside(() -> handshakeEnded(done)));
+      connection
+          .tls()
+          .get()
+          .handshakeFuture()
+          .addListener(done -> inside(() -> handshakeEnded(done)));
     } else {
       ready();
     }

@@ -90,7 +90,9 @@ final class Failures {
   /** Our own code broke under an exchange. */
   static As2Exception ofOurs(Destination destination, Throwable cause) {
     return new As2Exception(
-        FailureCode.INTERNAL_ERROR, "The exchange with " + destination + " failed: " + cause, cause);
+        FailureCode.INTERNAL_ERROR,
+        "The exchange with " + destination + " failed: " + cause,
+        cause);
   }
 
   private static String whoRefusedWhat(Throwable cause) {

@@ -150,8 +150,7 @@ final class ClientConnectionTest {
         writing.countDown();
         with.stall();
       });
-      CompletableFuture<As2Response> first =
-          narrow.post(request(slow.url("/"), large(64L << 20)));
+      CompletableFuture<As2Response> first = narrow.post(request(slow.url("/"), large(64L << 20)));
       awaitQuietly(writing);
       partner.enqueue(with -> {
         another.countDown();

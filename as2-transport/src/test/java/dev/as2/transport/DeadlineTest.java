@@ -15,14 +15,13 @@ final class DeadlineTest {
     CompletableFuture<Throwable> told = new CompletableFuture<>();
     IllegalStateException thrown = new IllegalStateException("late and broken");
     try {
-      loop.execute(
-          () ->
-              new Deadline(loop, told::complete)
-                  .start(
-                      Duration.ofMillis(1),
-                      () -> {
-                        throw thrown;
-                      }));
+      loop.execute(() ->
+          new Deadline(loop, told::complete)
+              .start(
+                  Duration.ofMillis(1),
+                  () -> {
+                    throw thrown;
+                  }));
 
       assertThat(told).succeedsWithin(Messages.LONG).isSameAs(thrown);
     } finally {
