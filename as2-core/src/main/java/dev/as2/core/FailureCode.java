@@ -116,7 +116,7 @@ public enum FailureCode {
   WRITE_TIMED_OUT(
       Origin.OURS,
       Retry.AMBIGUOUS,
-      "The partner stopped reading the message for longer than the write timeout.",
+      "The partner read nothing of the message, or next to nothing, for as long as the write timeout.",
       "The same message can be sent again; if it recurs, the partner has trouble with the size."),
   CONNECTION_CLOSED(
       Origin.OURS,

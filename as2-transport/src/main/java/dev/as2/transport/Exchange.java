@@ -181,16 +181,13 @@ final class Exchange {
     if (!bodyStarted && !over) {
       bodyStarted = true;
       deadline.stop();
-      flow.watch(timeouts.writeStall(), this::stalled);
+      flow.watch(timeouts.writeStall(), this::tooSlow);
       writers.execute(writer);
     }
   }
 
-  private void stalled() {
-    end(
-        new As2Exception(
-            FailureCode.WRITE_TIMED_OUT,
-            destination + " read nothing of the message for " + ms(timeouts.writeStall())));
+  private void tooSlow(long octets) {
+    end(Failures.ofSlowReading(destination, octets, timeouts.writeStall()));
   }
 
   void writabilityChanged() {

@@ -2,6 +2,7 @@ package dev.as2.transport;
 
 import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
+import dev.as2.core.Limits;
 import dev.as2.core.TransportOptions.Proxy;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -109,6 +110,16 @@ final class Failures {
       return "we ended the handshake: " + cause.getMessage();
     }
     return "the partner closed the connection during the handshake";
+  }
+
+  /** The partner took none of the message within the limit, or too little. */
+  static As2Exception ofSlowReading(Destination destination, long octets, Duration limit) {
+    String read =
+        octets == 0
+            ? " read nothing of the message for " + limit.toMillis() + " ms"
+            : " read only " + octets + " bytes of the message in " + limit.toMillis() + " ms: fewer than "
+                + Limits.SLOWEST_BYTES_PER_SECOND + " bytes per second";
+    return new As2Exception(FailureCode.WRITE_TIMED_OUT, destination + read);
   }
 
   /**
