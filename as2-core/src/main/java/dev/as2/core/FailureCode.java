@@ -106,8 +106,13 @@ public enum FailureCode {
   TLS_HANDSHAKE_FAILED(
       Origin.OURS,
       Retry.NEVER,
-      "The TLS handshake failed, or took too long.",
+      "One side refused the other in the TLS handshake.",
       "The message says which side refused what: certificate, host name, protocol version."),
+  TLS_HANDSHAKE_BROKEN_OFF(
+      Origin.OURS,
+      Retry.BEFORE_ANSWER,
+      "The TLS handshake took too long, or the connection broke in it without a word.",
+      "Often the partner is overloaded or restarting; if it recurs, its firewall may not know us."),
   PROXY_REFUSED(
       Origin.OURS,
       Retry.BEFORE_ANSWER,

@@ -127,15 +127,11 @@ final class Exchange {
 
   private void openTls() {
     if (connection.tls().isPresent()) {
-      deadline.start(timeouts.handshake(), this::handshakeLate);
+      deadline.start(timeouts.handshake(), () -> end(Failures.ofLateHandshake(destination, timeouts.handshake())));
       connection.tls().get().handshakeFuture().addListener(done -> inside(() -> handshakeEnded(done)));
     } else {
       ready();
     }
-  }
-
-  private void handshakeLate() {
-    end(Failures.ofLateHandshake(destination, timeouts.handshake()));
   }
 
   private void handshakeEnded(Future<?> done) {
@@ -225,14 +221,8 @@ final class Exchange {
   }
 
   private void answerLate() {
-    end(
-        new As2Exception(
-            FailureCode.MDN_TIMED_OUT,
-            destination
-                + " did not answer within "
-                + ms(timeouts.firstByte())
-                + "; "
-                + progress()));
+    String what = " did not answer within " + ms(timeouts.firstByte()) + "; ";
+    end(new As2Exception(FailureCode.MDN_TIMED_OUT, destination + what + progress()));
   }
 
   /** Octets of an answer came; they may yet be an interim one's. */
@@ -324,6 +314,10 @@ final class Exchange {
       end(new StaleConnection());
       return;
     }
+    if (shaking()) {
+      end(Failures.ofHandshake(destination, cause));
+      return;
+    }
     String how = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
     end(
         new As2Exception(
@@ -334,11 +328,14 @@ final class Exchange {
 
   /** What was read cannot be understood, or TLS broke. */
   void failed(Throwable cause) {
-    boolean shaking = connection.tls().filter(t -> !t.handshakeFuture().isSuccess()).isPresent();
     end(
-        shaking
+        shaking()
             ? Failures.ofHandshake(destination, cause)
             : Failures.ofReading(destination, progress(), cause));
+  }
+
+  private boolean shaking() {
+    return connection.tls().filter(t -> !t.handshakeFuture().isSuccess()).isPresent();
   }
 
   private String progress() {
