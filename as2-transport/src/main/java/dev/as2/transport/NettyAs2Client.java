@@ -124,7 +124,7 @@ public final class NettyAs2Client implements As2Client {
     private static final int LOOKUP_THREADS = 4;
 
     private int eventLoopThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    private int writerThreads = 64;
+    private int writerThreads = 256;
     private int maxConnectionsPerPartner = 64;
     private Duration idleLifetime = Duration.ofSeconds(30);
 
@@ -136,7 +136,12 @@ public final class NettyAs2Client implements As2Client {
       return this;
     }
 
-    /** How many messages are written at the same time; 64. More of them queue. */
+    /**
+     * How many messages are written at the same time; 256. More of them queue. A thread is made
+     * when a message needs it, and goes after 30 seconds without one. Several times {@link
+     * #maxConnectionsPerPartner}, so that one partner that reads slowly on all of its connections
+     * leaves threads for the others.
+     */
     public Builder writerThreads(int threads) {
       writerThreads = positive(threads);
       return this;
