@@ -125,7 +125,7 @@ final class ConnectorCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Connector connector = connector(ConnectorId.random(new SecureRandom()));
-    List<String> problems = new ConnectorCheck(config.open()).problems(connector);
+    List<String> problems = new ConnectorCheck(config.open(), connector).problems();
     Path file = config.writer().connector(connector);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%-12s %s%n", "Connector", connector.id());

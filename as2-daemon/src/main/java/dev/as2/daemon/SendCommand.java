@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,9 +63,9 @@ final class SendCommand implements Callable<Integer> {
     List<FilePath> files = files();
     ConfigFolder folder = config.open();
     Connector connector = folder.connector(new ConnectorId(connectorId));
-    for (String problem : new ConnectorCheck(folder).problems(connector)) {
-      spec.commandLine().getErr().println("warning: " + problem);
-    }
+    ConnectorCheck check = new ConnectorCheck(folder, connector);
+    Stream.concat(check.problems().stream(), check.warnings().stream())
+        .forEach(each -> spec.commandLine().getErr().println("warning: " + each));
     Stores stores =
         StoresJson.read(folder.root(), connector.accessRole())
             .plus(LocalPaths.BUCKET, LocalPaths.store());

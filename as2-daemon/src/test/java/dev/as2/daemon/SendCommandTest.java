@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -145,6 +146,24 @@ class SendCommandTest {
     } catch (InterruptedException e) {
       throw new InterruptedIOException("the server ends");
     }
+  }
+
+  @Test
+  void warnsOfAKeyThatOthersCanRead() throws IOException {
+    assertThat(send("/out/orders/1.edi").err()).isEmpty();
+    Path key = demo.config().resolve("certificates/cert-00000000000000de1.key.pem");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+
+    Run run = send("/out/orders/1.edi");
+
+    String warning =
+        "certificates/cert-00000000000000de1.key.pem can be read by others than its owner; chmod"
+            + " 600 prevents that.";
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("warning: " + warning + "%n".formatted());
+    Run shown = Run.of("connector", "show", DemoState.CONNECTOR, "--config", demo.config());
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out()).contains("Warning: " + warning);
   }
 
   @Test
