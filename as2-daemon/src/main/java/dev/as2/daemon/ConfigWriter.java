@@ -54,9 +54,10 @@ final class ConfigWriter {
     return add("Profile", profile.id().value(), ProfileJson.write(profile));
   }
 
-  /** Adds a connector as its description says; faults are those of reading it. */
-  Path connector(ObjectNode description) throws IOException {
-    Connector connector = ConnectorJson.read(Members.of("connector", description));
+  /** Adds a connector; faults are those of reading it again. */
+  Path connector(Connector connector) throws IOException {
+    ObjectNode description = ConnectorJson.write(connector);
+    ConnectorJson.read(Members.of("connector", description));
     return add("Connector", connector.id().value(), description);
   }
 

@@ -1,19 +1,23 @@
 package dev.as2.daemon;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.As2Config;
 import dev.as2.core.As2Config.Compression;
 import dev.as2.core.As2Config.MdnResponse;
 import dev.as2.core.As2Config.MdnSigningAlgorithm;
 import dev.as2.core.As2Config.PreserveContentType;
 import dev.as2.core.Connector;
 import dev.as2.core.ConnectorId;
+import dev.as2.core.ProfileId;
+import dev.as2.mime.ContentCipher;
+import dev.as2.mime.DigestAlgorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code as2 connector create}. */
@@ -119,10 +124,9 @@ final class ConnectorCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ObjectNode description = description(ConnectorId.random(new SecureRandom()));
-    Connector connector = ConnectorJson.read(Members.of("connector", description));
-    List<String> problems = new ConnectorCheck(config.open()).problems(connector);
-    Path file = config.writer().connector(description);
+    Connector connector = connector(ConnectorId.random(new SecureRandom()));
+    List<String> problems = new ConnectorCheck(config.open(), connector).problems();
+    Path file = config.writer().connector(connector);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%-12s %s%n", "Connector", connector.id());
     out.println("Written to " + file);
@@ -130,27 +134,32 @@ final class ConnectorCreateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private ObjectNode description(ConnectorId id) {
-    ObjectNode description = Json.object();
-    ObjectNode connector = description.putObject("Connector");
-    connector.put("ConnectorId", id.value());
-    connector.put("Url", url);
-    ObjectNode as2 = connector.putObject("As2Config");
-    as2.put("LocalProfileId", localProfile);
-    as2.put("PartnerProfileId", partnerProfile);
-    subject.ifPresent(text -> as2.put("MessageSubject", text));
-    as2.put("Compression", compression.name());
-    as2.put("EncryptionAlgorithm", encryption);
-    as2.put("SigningAlgorithm", signing);
-    as2.put("MdnSigningAlgorithm", mdnSigning.name());
-    as2.put("MdnResponse", mdnResponse.name());
-    secret.ifPresent(name -> as2.put("BasicAuthSecretId", name));
-    as2.put("PreserveContentType", preserve.name());
-    accessRole.ifPresent(arn -> connector.put("AccessRole", arn));
-    if (!options.isEmpty()) {
-      ArrayNode tags = connector.putArray("Tags");
-      options.forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
+  private Connector connector(ConnectorId id) {
+    As2Config as2 =
+        new As2Config(
+            new ProfileId(localProfile),
+            new ProfileId(partnerProfile),
+            subject,
+            compression,
+            unlessNone("--encryption-algorithm", encryption, ContentCipher.class),
+            unlessNone("--signing-algorithm", signing, DigestAlgorithm.class),
+            mdnSigning,
+            mdnResponse,
+            preserve,
+            secret);
+    return new Connector(id, URI.create(url), as2, accessRole, Optional.empty(), options);
+  }
+
+  private <E extends Enum<E>> Optional<E> unlessNone(String option, String value, Class<E> type) {
+    if (value.equalsIgnoreCase("NONE")) {
+      return Optional.empty();
     }
-    return description;
+    List<String> names = Members.names(type, "NONE");
+    if (!names.contains(value.toUpperCase(Locale.ROOT))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s is '%s', not one of %s".formatted(option, value, String.join(", ", names)));
+    }
+    return Optional.of(Enum.valueOf(type, value.toUpperCase(Locale.ROOT)));
   }
 }

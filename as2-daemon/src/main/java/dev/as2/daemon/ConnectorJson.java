@@ -1,5 +1,7 @@
 package dev.as2.daemon;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Config;
 import dev.as2.core.As2Config.Compression;
 import dev.as2.core.As2Config.MdnResponse;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads what {@code aws transfer describe-connector} prints. */
+/** What {@code aws transfer describe-connector} prints, read and written. */
 final class ConnectorJson {
   private static final String NONE = "NONE";
   private static final List<String> CIPHERS = Members.names(ContentCipher.class, NONE);
@@ -81,6 +83,35 @@ final class ConnectorJson {
       async.get().texts("ServerIds", AwsText.SERVER_ID);
       async.get().end();
     }
+  }
+
+  static ObjectNode write(Connector connector) {
+    ObjectNode node = Json.object();
+    ObjectNode members = node.putObject("Connector");
+    members.put("ConnectorId", connector.id().value());
+    members.put("Url", connector.url().toString());
+    write(connector.as2(), members.putObject("As2Config"));
+    connector.accessRole().ifPresent(arn -> members.put("AccessRole", arn));
+    connector.loggingRole().ifPresent(arn -> members.put("LoggingRole", arn));
+    if (!connector.tags().isEmpty()) {
+      ArrayNode tags = members.putArray("Tags");
+      new TreeMap<>(connector.tags())
+          .forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
+    }
+    return node;
+  }
+
+  private static void write(As2Config as2, ObjectNode node) {
+    node.put("LocalProfileId", as2.localProfileId().value());
+    node.put("PartnerProfileId", as2.partnerProfileId().value());
+    as2.messageSubject().ifPresent(text -> node.put("MessageSubject", text));
+    node.put("Compression", as2.compression().name());
+    node.put("EncryptionAlgorithm", as2.encryptionAlgorithm().map(Enum::name).orElse(NONE));
+    node.put("SigningAlgorithm", as2.signingAlgorithm().map(Enum::name).orElse(NONE));
+    node.put("MdnSigningAlgorithm", as2.mdnSigningAlgorithm().name());
+    node.put("MdnResponse", as2.mdnResponse().name());
+    as2.basicAuthSecretId().ifPresent(name -> node.put("BasicAuthSecretId", name));
+    node.put("PreserveContentType", as2.preserveContentType().name());
   }
 
   /** What AWS says of a connector and nothing here depends on. */

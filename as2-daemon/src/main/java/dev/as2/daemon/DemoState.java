@@ -1,17 +1,21 @@
 package dev.as2.daemon;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.As2Config;
 import dev.as2.core.As2Id;
 import dev.as2.core.CertificateEntry;
 import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.core.CertificateId;
+import dev.as2.core.Connector;
 import dev.as2.core.ConnectorId;
 import dev.as2.core.ConnectorOption;
 import dev.as2.core.Profile;
 import dev.as2.core.ProfileId;
 import dev.as2.core.Receiver;
+import dev.as2.mime.ContentCipher;
+import dev.as2.mime.DigestAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,16 +120,26 @@ record DemoState(Path root) {
   }
 
   /** The port is another one in each run; nobody waits for a partner that has failed. */
-  private static ObjectNode connector() {
-    ObjectNode description =
-        new ConnectorDescription("http://127.0.0.1:4080/as2", OUR_PROFILE, PARTNER_PROFILE)
-            .tree(CONNECTOR);
-    ((ObjectNode) description.required("Connector"))
-        .putArray("Tags")
-        .addObject()
-        .put("Key", ConnectorOption.RETRY_ATTEMPTS.tag())
-        .put("Value", "1");
-    return description;
+  private static Connector connector() {
+    As2Config as2 =
+        new As2Config(
+            OUR_PROFILE,
+            PARTNER_PROFILE,
+            Optional.empty(),
+            As2Config.Compression.ZLIB,
+            Optional.of(ContentCipher.AES256_CBC),
+            Optional.of(DigestAlgorithm.SHA256),
+            As2Config.MdnSigningAlgorithm.DEFAULT,
+            As2Config.MdnResponse.SYNC,
+            As2Config.PreserveContentType.DISABLED,
+            Optional.empty());
+    return new Connector(
+        CONNECTOR,
+        URI.create("http://127.0.0.1:4080/as2"),
+        as2,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(ConnectorOption.RETRY_ATTEMPTS.tag(), "1"));
   }
 
   private static CertificateEntry ours(Usage usage, CertificateId id) {

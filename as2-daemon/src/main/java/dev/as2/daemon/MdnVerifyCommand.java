@@ -1,5 +1,7 @@
 package dev.as2.daemon;
 
+import dev.as2.core.MdnProof.Wanted;
+import dev.as2.core.Mic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,7 +34,6 @@ final class MdnVerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--certificate",
-      required = true,
       arity = "1..*",
       paramLabel = "PEM",
       description = "The certificates that the partner may have signed with.")
@@ -43,22 +45,45 @@ final class MdnVerifyCommand implements Callable<Integer> {
       description = "The MIC of what was sent, which the MDN's is to equal.")
   private Optional<String> mic = Optional.empty();
 
+  @Option(
+      names = "--unsigned",
+      description = "No signed MDN was asked for: take one without a signature, too.")
+  private boolean unsigned;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
+    Optional<Mic> expected = expected();
+    if (certificates.isEmpty() && !unsigned) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required option: --certificate=PEM (or --unsigned)");
+    }
     List<X509Certificate> candidates = new ArrayList<>();
     for (Path each : certificates) {
       candidates.addAll(read(each));
     }
-    StoredMdn mdn = StoredMdn.verify(Files.readAllBytes(file), candidates, mic);
+    StoredMdn mdn = 
+        StoredMdn.verify(
+            Files.readAllBytes(file),
+            unsigned ? Wanted.UNSIGNED : Wanted.SIGNED,
+            candidates,
+            expected);
     if (json) {
       spec.commandLine().getOut().println(Json.line(mdn.json()));
     } else {
       mdn.print(spec.commandLine().getOut());
     }
     return mdn.isProof() ? 0 : Faults.FAILED;
+  }
+
+  private Optional<Mic> expected() {
+    Optional<Mic> expected = mic.flatMap(Mic::parse);
+    if (mic.isPresent() && expected.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--mic is no MIC: '" + mic.get() + "'");
+    }
+    return expected;
   }
 
   private static List<X509Certificate> read(Path file) throws IOException {

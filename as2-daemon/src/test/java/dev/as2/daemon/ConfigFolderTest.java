@@ -75,6 +75,15 @@ class ConfigFolderTest {
   }
 
   @Test
+  void writesAConnectorAsItIsRead() throws IOException {
+    put("connectors/acme.json", vector("describe-connector.json"));
+    Connector connector = open().connector(CONNECTOR);
+
+    assertThat(ConnectorJson.read(Members.of("connector", ConnectorJson.write(connector))))
+        .isEqualTo(connector);
+  }
+
+  @Test
   void readsAProfileAsTheAwsCliPrintsIt() throws IOException {
     put("profiles/us.json", vector("describe-profile.json"));
 

@@ -90,6 +90,14 @@ class ConnectorCommandsTest {
   }
 
   @Test
+  void refusesACipherThatItDoesNotKnow() {
+    Run run = create("--url", "http://x.example/as2", "--encryption-algorithm", "ROT13");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("as2: --encryption-algorithm is 'ROT13', not one of AES128_");
+  }
+
+  @Test
   void showsEveryOptionAndThatNothingIsWrong() {
     String id = create("--url", "http://x.example/as2").value("Connector");
 
@@ -183,7 +191,7 @@ class ConnectorCommandsTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo(
-            "as2: connector: EncryptionAlgorithm NONE needs an https Url, and Url is"
+            "as2: EncryptionAlgorithm NONE needs an https Url, and Url is"
                 + " http://x.example/as2.%n".formatted());
     assertThat(folder.resolve("connectors")).doesNotExist();
   }

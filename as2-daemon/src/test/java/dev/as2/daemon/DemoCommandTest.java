@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DemoCommandTest {
@@ -59,7 +61,7 @@ class DemoCommandTest {
 
     Run otherMic = Run.of("mdn", "verify", mdn, "--certificate", certificate, "--mic", "AAAA");
     assertThat(otherMic.exitCode()).isEqualTo(1);
-    assertThat(otherMic.out()).contains("Its MIC is not AAAA.");
+    assertThat(otherMic.out()).contains(", not AAAA.");
 
     Path changed = folder.resolve("changed.mdn");
     String text = Files.readString(mdn, StandardCharsets.ISO_8859_1);
@@ -69,7 +71,7 @@ class DemoCommandTest {
     assertThat(tampered.exitCode()).isEqualTo(1);
     assertThat(tampered.out())
         .contains("\"proof\":false")
-        .contains("It was changed after CN=Demo Partner");
+        .contains("The MDN is not what the partner signed");
 
     Path nothing = Files.writeString(folder.resolve("empty.mdn"), "Content-Type: text/plain\n\nhi");
     Run none = Run.of("mdn", "verify", nothing, "--certificate", certificate);
@@ -86,7 +88,7 @@ class DemoCommandTest {
     Run run = Run.of("mdn", "verify", mdn, "--certificate", folder.resolve("certificate.pem"));
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).contains("which is none of the certificates given.");
+    assertThat(run.out()).contains("none of the certificates given fits.");
   }
 
   @Test
@@ -101,6 +103,18 @@ class DemoCommandTest {
     assertThat(files(folder, ".json")).hasSize(1);
     assertThat(state().resolve("partner/received").resolve(file.getFileName()))
         .hasSameBinaryContentAs(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b.edi", ".hidden.edi", "a\\b.edi", "<a|b>?*.edi", "long"})
+  void findsWhatThePartnerStoredUnderAnotherName(String name) throws IOException {
+    Path file = folder.resolve(name.equals("long") ? ".".repeat(3) + "x".repeat(252) : name);
+    Files.writeString(file, "ISA*");
+
+    Run run = Run.of("demo", "--state", state(), file);
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("(identical)");
   }
 
   @Test
