@@ -15,7 +15,6 @@ import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * What a connection to a partner consists of, from the socket up, and how long it may lie idle in
@@ -26,14 +25,14 @@ final class ConnectionSteps implements ChannelPoolHandler {
 
   private final Destination destination;
   private final Optional<SslContext> tls;
-  private final Executor lookups;
+  private final Lookups lookups;
   private final Duration idleLifetime;
   private final ChannelGroup all;
 
   ConnectionSteps(
       Destination destination,
       Optional<SslContext> tls,
-      Executor lookups,
+      Lookups lookups,
       Duration idleLifetime,
       ChannelGroup all) {
     this.destination = destination;
