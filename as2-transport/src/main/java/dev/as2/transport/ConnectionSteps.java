@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.AttributeKey;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -52,7 +51,7 @@ final class ConnectionSteps implements ChannelPoolHandler {
     Connection parts =
         new Connection(
             new Flow(),
-            destination.options().proxy().map(this::tunnel),
+            destination.options().proxy().filter(p -> destination.secure()).map(this::tunnel),
             tls.map(context -> ClientTls.handler(context, channel.alloc(), destination)),
             new AnswerBytes(exchanges),
             exchanges);
@@ -72,8 +71,7 @@ final class ConnectionSteps implements ChannelPoolHandler {
   }
 
   private HttpProxyHandler tunnel(Proxy proxy) {
-    HttpProxyHandler tunnel =
-        new HttpProxyHandler(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
+    HttpProxyHandler tunnel = new HttpProxyHandler(Destination.proxyAddress(proxy));
     tunnel.setConnectTimeoutMillis(destination.options().timeouts().connect().toMillis());
     return tunnel;
   }

@@ -32,6 +32,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A future that fails or gets an early answer completes only when no thread writes the message
  * any more, so that the same entity can be posted again at once; a cancelled one is done at once.
  *
+ * <p>All addresses of a host are tried, one after the other, within the connect timeout. Through a
+ * proxy, https goes in a tunnel (CONNECT) and http as a request to the proxy (RFC 9112 §3.2.2): what
+ * the proxy itself answers to that, such as 407, 502, 503 or 504, looks like the partner's answer.
+ *
  * <p>Safe for use by several threads.
  */
 public final class NettyAs2Client implements As2Client {
