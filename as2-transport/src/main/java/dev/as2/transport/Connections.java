@@ -33,8 +33,7 @@ final class Connections extends AbstractChannelPoolMap<Destination, FixedChannel
   private final ClientTls tls = new ClientTls();
   private final ChannelGroup all = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
-  Connections(
-      EventLoopGroup loops, Lookups lookups, int maxPerDestination, Duration idleLifetime) {
+  Connections(EventLoopGroup loops, Lookups lookups, int maxPerDestination, Duration idleLifetime) {
     this.loops = loops;
     this.lookups = lookups;
     this.maxPerDestination = maxPerDestination;

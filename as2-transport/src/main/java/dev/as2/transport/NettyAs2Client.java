@@ -33,8 +33,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * any more, so that the same entity can be posted again at once; a cancelled one is done at once.
  *
  * <p>All addresses of a host are tried, one after the other, within the connect timeout. Through a
- * proxy, https goes in a tunnel (CONNECT) and http as a request to the proxy (RFC 9112 §3.2.2): what
- * the proxy itself answers to that, such as 407, 502, 503 or 504, looks like the partner's answer.
+ * proxy, https goes in a tunnel (CONNECT) and http as a request to the proxy (RFC 9112 §3.2.2):
+ * what the proxy itself answers to that, such as 407, 502, 503 or 504, looks like the partner's
+ * answer.
  *
  * <p>Safe for use by several threads.
  */
@@ -54,7 +55,12 @@ public final class NettyAs2Client implements As2Client {
             NioIoHandler.newFactory());
     writers = threads("as2-writer", with.writerThreads);
     lookups = threads("as2-lookup", Builder.LOOKUP_THREADS);
-    connections = new Connections(loops, new Lookups(lookups, with.directory), with.maxConnectionsPerPartner, with.idleLifetime);
+    connections =
+        new Connections(
+            loops,
+            new Lookups(lookups, with.directory),
+            with.maxConnectionsPerPartner,
+            with.idleLifetime);
   }
 
   /** A client with the defaults that {@link Builder} states. */

@@ -37,7 +37,8 @@ final class RequestHead {
 
   static HttpRequest of(As2Request request, Destination destination) {
     HttpRequest head =
-        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, target(request.url(), destination));
+        new DefaultHttpRequest(
+            HttpVersion.HTTP_1_1, HttpMethod.POST, target(request.url(), destination));
     HttpHeaders headers = head.headers();
     headers.set("Host", destination.hostHeader());
     request.credentials().ifPresent(c -> headers.set("Authorization", basic(c)));
