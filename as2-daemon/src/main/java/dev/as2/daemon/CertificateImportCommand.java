@@ -36,7 +36,11 @@ final class CertificateImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "PEM, DER, PKCS #7 (.p7b) or PKCS #12 (.p12).")
   private Path file = Path.of("");
 
-  @Option(names = "--usage", required = true, paramLabel = "USAGE", description = "One of ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--usage",
+      required = true,
+      paramLabel = "USAGE",
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private Usage usage = Usage.SIGNING;
 
   @Option(

@@ -31,7 +31,8 @@ final class DemoReport {
     this.demo = demo;
     this.source = source;
     this.result = result;
-    this.received = demo.received().resolve(Receiver.storedName(String.valueOf(source.getFileName())));
+    this.received =
+        demo.received().resolve(Receiver.storedName(String.valueOf(source.getFileName())));
     this.identical =
         result.status() == Status.COMPLETED
             && Files.exists(received)
