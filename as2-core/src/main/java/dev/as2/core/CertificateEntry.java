@@ -122,13 +122,13 @@ public record CertificateEntry(
   /** Id, usage, subject and dates; never the key. */
   @Override
   public String toString() {
-    return "CertificateEntry[%s %s %s %s to %s%s]"
+    return "%s (%s, %s, used from %s to %s%s)"
         .formatted(
             id,
-            usage,
             certificate.getSubjectX500Principal(),
+            usage,
             activeDate,
             inactiveDate,
-            privateKey.isPresent() ? " with private key" : "");
+            privateKey.isPresent() ? ", with private key" : "");
   }
 }

@@ -106,8 +106,14 @@ public enum FailureCode {
   TLS_HANDSHAKE_FAILED(
       Origin.OURS,
       Retry.NEVER,
-      "The TLS handshake failed, or took too long.",
-      "The message says which side refused what: certificate, host name, protocol version."),
+      "One side refused the other in the TLS handshake.",
+      "The message says which side refused what. A self-signed certificate or a private CA is imported with"
+          + " usage TLS into the partner profile; as2:trust says how it counts."),
+  TLS_HANDSHAKE_BROKEN_OFF(
+      Origin.OURS,
+      Retry.BEFORE_ANSWER,
+      "The TLS handshake took too long, or the connection broke in it without a word.",
+      "Often the partner is overloaded or restarting; if it recurs, its firewall may not know us."),
   PROXY_REFUSED(
       Origin.OURS,
       Retry.BEFORE_ANSWER,
@@ -116,7 +122,7 @@ public enum FailureCode {
   WRITE_TIMED_OUT(
       Origin.OURS,
       Retry.AMBIGUOUS,
-      "The partner stopped reading the message for longer than the write timeout.",
+      "The partner read nothing of the message, or next to nothing, for as long as the write timeout.",
       "The same message can be sent again; if it recurs, the partner has trouble with the size."),
   CONNECTION_CLOSED(
       Origin.OURS,
@@ -127,7 +133,7 @@ public enum FailureCode {
       Origin.OURS,
       Retry.AMBIGUOUS,
       "The message was sent whole, and no complete answer came in time.",
-      "The partner may well have the file: only the same Message-ID can be repeated safely."),
+      "The partner may well have the file: ask before it is sent again as a new message."),
 
   // The partner's answer
   HTTP_ERROR_RESPONSE_FROM_PARTNER(
@@ -135,7 +141,8 @@ public enum FailureCode {
       Retry.BY_STATUS,
       "The partner answered with an HTTP status that is no success, and without an MDN.",
       "The message has the status; 401 and 403 are about credentials, 404 about the Url's path,"
-          + " 411 asks for framing CONTENT_LENGTH, 413 is about size."),
+          + " 411 asks for framing CONTENT_LENGTH, 413 is about size; 5xx is the partner's own trouble,"
+          + " which its log tells by the Message-ID."),
   HTTP_REDIRECTED(
       Origin.OURS,
       Retry.NEVER,

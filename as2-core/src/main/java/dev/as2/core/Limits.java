@@ -32,6 +32,12 @@ public final class Limits {
   /** How many times larger than its compressed form a received content may be, beyond 1 MiB. */
   public static final int EXPANSION_RATIO = 2_000;
 
+  /**
+   * The slowest that a partner may read a message, in bytes per second, while octets wait for it:
+   * each message that is being written holds a thread.
+   */
+  public static final int SLOWEST_BYTES_PER_SECOND = 8 << 10;
+
   /** The most of an answer that is quoted in a failure message, in characters. */
   public static final int QUOTED_CHARACTERS = 200;
 

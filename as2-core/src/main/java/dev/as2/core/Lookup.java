@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Finds what a connector needs, a step each; a step fails where what it looks for is missing.
@@ -50,19 +51,33 @@ record Lookup(Connector connector, Certificates ours, Certificates theirs) {
 
   /** Our certificate and key, where messages are signed. */
   List<CertificateEntry> signing() throws As2Exception {
-    return connector.as2().signingAlgorithm().isEmpty()
-        ? List.of()
-        : List.of(
-            ours.newest(Usage.SIGNING, FailureCode.SIGNING_FAILED_NO_SIGNING_KEY_FOUND, true));
+    if (connector.as2().signingAlgorithm().isEmpty()) {
+      return List.of();
+    }
+    CertificateEntry signer =
+        ours.newest(Usage.SIGNING, FailureCode.SIGNING_FAILED_NO_SIGNING_KEY_FOUND, true);
+    return List.of(withRsa(signer, FailureCode.SIGNING_FAILED));
+  }
+
+  /** Messages are signed and encrypted with RSA. */
+  private static CertificateEntry withRsa(CertificateEntry entry, FailureCode code)
+      throws As2Exception {
+    String algorithm = entry.certificate().getPublicKey().getAlgorithm();
+    if (!algorithm.equals("RSA")) {
+      throw new As2Exception(
+          code, "The key of certificate %s is %s, and has to be RSA.".formatted(entry, algorithm));
+    }
+    return entry;
   }
 
   /** The partner's certificate, where messages are encrypted. */
   List<CertificateEntry> encryption() throws As2Exception {
-    return connector.as2().encryptionAlgorithm().isEmpty()
-        ? List.of()
-        : List.of(
-            theirs.newest(
-                Usage.ENCRYPTION, FailureCode.ENCRYPT_FAILED_NO_ENCRYPTION_KEY_FOUND, false));
+    if (connector.as2().encryptionAlgorithm().isEmpty()) {
+      return List.of();
+    }
+    CertificateEntry recipient =
+        theirs.newest(Usage.ENCRYPTION, FailureCode.ENCRYPT_FAILED_NO_ENCRYPTION_KEY_FOUND, false);
+    return List.of(withRsa(recipient, FailureCode.ENCRYPTION_FAILED));
   }
 
   /** Those by which the partner's MDNs are verified. */
@@ -137,7 +152,11 @@ record Lookup(Connector connector, Certificates ours, Certificates theirs) {
                           profile.as2Id(),
                           usage,
                           withKey ? " with a private key" : "",
-                          all.isEmpty() ? "none of this usage" : all)));
+                          all.isEmpty() ? "none of this usage" : named(all))));
+    }
+
+    private static String named(List<CertificateEntry> entries) {
+      return entries.stream().map(CertificateEntry::toString).collect(Collectors.joining(", "));
     }
   }
 }

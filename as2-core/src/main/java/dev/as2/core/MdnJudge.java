@@ -115,7 +115,7 @@ final class MdnJudge {
 
   private static String hint(As2Response response) {
     return switch (response.status()) {
-      case 401, 407 -> " Check the user name and password of the connector.";
+      case 401, 407 -> " It wants a user name and password: check the secret of BasicAuthSecretId.";
       case 411 -> " It wants a Content-Length: set framing to CONTENT_LENGTH.";
       default -> "";
     };

@@ -97,8 +97,7 @@ public record MdnProof(Receipt receipt, Optional<String> problem, List<String> w
   }
 
   private static As2Response answer(Mdn mdn) {
-    return new As2Response(
-        200, "", mdn.envelope(), new byte[0], true, As2Response.Timings.NONE);
+    return new As2Response(200, "", mdn.envelope(), new byte[0], true, As2Response.Timings.NONE);
   }
 
   private static Sent.Mics mics(Optional<Mic> right, Optional<Mic> stated) {

@@ -168,15 +168,25 @@ public final class Receiver implements As2Handler {
     }
   }
 
-  /** The file appears whole, under the last part of the name that the sender gave. */
-  private void commit(Path quarantine, String name) throws IOException {
+  /**
+   * The name under which a file is stored: the last part of what the sender calls it, without what
+   * file systems refuse, never hidden, and as much of it as file systems take.
+   *
+   * @param name as the sender calls it
+   */
+  public static String storedName(String name) {
     String safe =
         name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
             .replaceAll("[\\p{Cntrl}<>:\"|?*]", "_");
-    String visible = safe.isEmpty() || safe.startsWith(".") ? "_" + safe : safe;
+    return ResultNames.shortened(
+        safe.isEmpty() || safe.startsWith(".") ? "_" + safe : safe, Limits.FILE_NAME_BYTES);
+  }
+
+  /** The file appears whole. */
+  private void commit(Path quarantine, String name) throws IOException {
     Files.move(
         quarantine,
-        folder.resolve(visible),
+        folder.resolve(storedName(name)),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
   }

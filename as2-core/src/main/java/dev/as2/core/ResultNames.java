@@ -58,7 +58,7 @@ final class ResultNames {
   }
 
   /** As much of the text as fits; ids must not be cut, as they make the name unique. */
-  private static String shortened(String text, int maxBytes) {
+  static String shortened(String text, int maxBytes) {
     String kept = text;
     while (kept.length() > 1 && bytes(kept) > maxBytes) {
       kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.mime.RsaIdentity;
+import java.math.BigInteger;
 import java.net.URI;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,6 +122,29 @@ class PartnershipTest {
         FailureCode.SIGNING_FAILED_NO_SIGNING_KEY_FOUND,
         "Profile p-00000000000000001 (MyCompany_OID) has no active SIGNING certificate with a"
             + " private key; it has ");
+  }
+
+  @Test
+  void saysThatASigningKeyIsNoRsaKey() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    KeyPair pair = generator.generateKeyPair();
+    X500Principal name = new X500Principal("CN=curve");
+    var certificate =
+        new JcaX509v3CertificateBuilder(
+                name,
+                BigInteger.ONE,
+                Date.from(NOW.minus(Duration.ofDays(1))),
+                Date.from(NOW.plus(Duration.ofDays(1))),
+                name,
+                pair.getPublic())
+            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
+    ours.add(
+        CertificateEntry.of(
+            CertificateId.random(RANDOM),
+            Usage.SIGNING,
+            new JcaX509CertificateConverter().getCertificate(certificate),
+            Optional.of(pair.getPrivate())));
+    assertRefused(FailureCode.SIGNING_FAILED, "is EC, and has to be RSA.");
   }
 
   @Test

@@ -34,12 +34,14 @@ final class CertificateCreateCommand implements Callable<Integer> {
 
   @Option(
       names = "--usage",
+      paramLabel = "USAGE",
       defaultValue = "SIGNING",
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Usage usage = Usage.SIGNING;
 
   @Option(
       names = "--days",
+      paramLabel = "DAYS",
       defaultValue = "730",
       description = "How long it is valid, 1 to 9125 (default: ${DEFAULT-VALUE}).")
   private int days;

@@ -36,7 +36,11 @@ final class CertificateImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "PEM, DER, PKCS #7 (.p7b) or PKCS #12 (.p12).")
   private Path file = Path.of("");
 
-  @Option(names = "--usage", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--usage",
+      required = true,
+      paramLabel = "USAGE",
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private Usage usage = Usage.SIGNING;
 
   @Option(
@@ -54,7 +58,10 @@ final class CertificateImportCommand implements Callable<Integer> {
   @Option(
       names = "--active-date",
       paramLabel = "TIME",
-      description = "Use it from then on, for example 2027-01-31T00:00:00Z (default: at once).")
+      description = {
+        "Use it from then on (default: at once),",
+        "for example 2027-01-31T00:00:00Z."
+      })
   private Optional<OffsetDateTime> activeDate = Optional.empty();
 
   @Option(

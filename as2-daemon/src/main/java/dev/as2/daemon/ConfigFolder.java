@@ -122,6 +122,10 @@ final class ConfigFolder implements Registry, Secrets {
     return secrets.credentials(secretId);
   }
 
+  SecretFolder secrets() {
+    return secrets;
+  }
+
   /** The ids of all connectors, checked or not. */
   List<String> connectorIds() {
     return List.copyOf(connectors.ids());

@@ -10,7 +10,7 @@ final class ConfigOption {
       names = "--config",
       paramLabel = "DIR",
       defaultValue = "${env:AS2_CONFIG:-as2-config}",
-      description = "The configuration folder (default: $AS2_CONFIG, or ./as2-config).")
+      description = {"The configuration folder", "(default: $AS2_CONFIG, or ./as2-config)."})
   private Path folder = Path.of("as2-config");
 
   Path folder() {

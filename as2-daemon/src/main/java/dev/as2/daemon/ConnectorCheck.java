@@ -21,14 +21,17 @@ final class ConnectorCheck {
       DateTimeFormatter.ofPattern("uuuu-MM-dd").withZone(ZoneOffset.UTC);
 
   private final ConfigFolder config;
+  private final Connector connector;
   private final Instant now = Instant.now();
+  private final Readiness readiness;
 
-  ConnectorCheck(ConfigFolder config) {
+  ConnectorCheck(ConfigFolder config, Connector connector) {
     this.config = config;
+    this.connector = connector;
+    this.readiness = Readiness.of(connector, config, now);
   }
 
-  List<String> problems(Connector connector) {
-    Readiness readiness = Readiness.of(connector, config, now);
+  List<String> problems() {
     List<String> problems = new ArrayList<>(readiness.problems());
     readiness.used().stream()
         .filter(each -> each.inactiveDate().isBefore(now.plus(SOON)))
@@ -48,6 +51,25 @@ final class ConnectorCheck {
       config.credentials(id);
     } catch (IOException e) {
       problems.add(Sentences.of(e));
+    }
+  }
+
+  /** What keeps nothing from being sent, and is worth a look: secrets that others can read. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    readiness.used().stream()
+        .filter(each -> each.privateKey().isPresent())
+        .flatMap(each -> config.keys().exposed(each.id()).stream())
+        .forEach(warnings::add);
+    connector.as2().basicAuthSecretId().ifPresent(id -> exposedSecret(id, warnings));
+    return List.copyOf(warnings);
+  }
+
+  private void exposedSecret(String id, List<String> warnings) {
+    try {
+      config.secrets().exposed(id).ifPresent(warnings::add);
+    } catch (IOException e) {
+      // That it is not there is a problem, which is told already.
     }
   }
 }

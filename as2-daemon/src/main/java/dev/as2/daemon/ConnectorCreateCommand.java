@@ -38,7 +38,11 @@ final class ConnectorCreateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ConfigOption config = new ConfigOption();
 
-  @Option(names = "--url", required = true, description = "The partner's AS2 endpoint.")
+  @Option(
+      names = "--url",
+      required = true,
+      paramLabel = "URL",
+      description = "The partner's AS2 endpoint.")
   private String url = "";
 
   @Option(
@@ -72,6 +76,7 @@ final class ConnectorCreateCommand implements Callable<Integer> {
 
   @Option(
       names = "--compression",
+      paramLabel = "HOW",
       defaultValue = "ZLIB",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Compression compression = Compression.ZLIB;
@@ -119,13 +124,13 @@ final class ConnectorCreateCommand implements Callable<Integer> {
   @Option(
       names = "--option",
       paramLabel = "as2:NAME=VALUE",
-      description = "An option besides AWS's, for example as2:framing=CHUNKED; repeatable.")
+      description = {"An option besides AWS's; repeatable;", "for example as2:framing=CHUNKED."})
   private Map<String, String> options = new LinkedHashMap<>();
 
   @Override
   public Integer call() throws IOException {
     Connector connector = connector(ConnectorId.random(new SecureRandom()));
-    List<String> problems = new ConnectorCheck(config.open()).problems(connector);
+    List<String> problems = new ConnectorCheck(config.open(), connector).problems();
     Path file = config.writer().connector(connector);
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%-12s %s%n", "Connector", connector.id());

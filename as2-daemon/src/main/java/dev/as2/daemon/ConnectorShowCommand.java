@@ -40,10 +40,12 @@ final class ConnectorShowCommand implements Callable<Integer> {
       String mark = connector.tags().containsKey(option.tag()) ? "*" : " ";
       out.printf("%s %-30s %s%n", mark, option.tag(), value.isEmpty() ? "-" : value);
     }
-    List<String> problems = new ConnectorCheck(folder).problems(connector);
+    ConnectorCheck check = new ConnectorCheck(folder, connector);
+    List<String> problems = check.problems();
     out.println();
     out.println(problems.isEmpty() ? "No problems found." : "Problems:");
     problems.forEach(problem -> out.println("  " + problem));
+    check.warnings().forEach(warning -> out.println("Warning: " + warning));
     return problems.isEmpty() ? 0 : Faults.FAILED;
   }
 }

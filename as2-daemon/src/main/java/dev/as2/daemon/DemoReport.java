@@ -1,6 +1,7 @@
 package dev.as2.daemon;
 
 import dev.as2.core.FilePath;
+import dev.as2.core.Receiver;
 import dev.as2.core.SendResult;
 import dev.as2.core.SendResult.Attempt;
 import dev.as2.core.SendResult.PackedMessage;
@@ -30,7 +31,8 @@ final class DemoReport {
     this.demo = demo;
     this.source = source;
     this.result = result;
-    this.received = demo.received().resolve(String.valueOf(source.getFileName()));
+    this.received =
+        demo.received().resolve(Receiver.storedName(String.valueOf(source.getFileName())));
     this.identical =
         result.status() == Status.COMPLETED
             && Files.exists(received)

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The private keys beside certificates: {@code <CertificateId>.key.pem} or {@code
@@ -67,6 +69,14 @@ final class KeyFolder {
     } catch (IllegalArgumentException e) {
       throw fault(file.get(), e.getMessage() + whereFrom(id));
     }
+  }
+
+  /** What to warn of: the files of a certificate's key that others can read. */
+  List<String> exposed(CertificateId id) {
+    return Stream.of(pem(id), pkcs12(id), password(id))
+        .filter(Files::exists)
+        .flatMap(file -> Exposure.of(file, name(file)).stream())
+        .toList();
   }
 
   private String whereFrom(CertificateId id) {

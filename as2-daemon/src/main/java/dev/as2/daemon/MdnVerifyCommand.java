@@ -64,7 +64,7 @@ final class MdnVerifyCommand implements Callable<Integer> {
     for (Path each : certificates) {
       candidates.addAll(read(each));
     }
-    StoredMdn mdn = 
+    StoredMdn mdn =
         StoredMdn.verify(
             Files.readAllBytes(file),
             unsigned ? Wanted.UNSIGNED : Wanted.SIGNED,

@@ -39,7 +39,11 @@ final class ProfileCreateCommand implements Callable<Integer> {
       description = "The AS2 name that both sides agreed on; case counts.")
   private String as2Id = "";
 
-  @Option(names = "--type", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--type",
+      required = true,
+      paramLabel = "TYPE",
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private Profile.Type type = Profile.Type.LOCAL;
 
   @Option(

@@ -37,19 +37,25 @@ final class Progress implements ConnectorListener, AutoCloseable {
   /** A bar where the error stream is a terminal; otherwise nothing is shown. */
   static Shown start() {
     if (!Boolean.getBoolean(TERMINAL)) {
-      return new Shown(ConnectorListener.NONE, () -> {});
+      return new Shown(ConnectorListener.NONE, () -> {}, () -> {});
     }
     Progress progress = new Progress();
-    return new Shown(progress, progress::close);
+    return new Shown(progress, Progress::clearLine, progress::close);
+  }
+
+  private static void clearLine() {
+    System.err.print("\r\u001B[2K");
+    System.err.flush();
   }
 
   /**
    * What shows progress, or does not.
    *
    * @param listener hears of it
+   * @param clear makes room for a line of output; the bar comes again below it
    * @param end removes it from the screen
    */
-  record Shown(ConnectorListener listener, Runnable end) implements AutoCloseable {
+  record Shown(ConnectorListener listener, Runnable clear, Runnable end) implements AutoCloseable {
     @Override
     public void close() {
       end.run();

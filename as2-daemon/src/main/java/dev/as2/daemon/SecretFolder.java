@@ -29,13 +29,24 @@ final class SecretFolder implements Secrets {
 
   @Override
   public BasicCredentials credentials(String secretId) throws IOException {
+    Path file = find(secretId);
+    return read(file, name(file));
+  }
+
+  /** What to warn of: that others can read the secret's file. */
+  Optional<String> exposed(String secretId) throws IOException {
+    Path file = find(secretId);
+    return Exposure.of(file, name(file));
+  }
+
+  private Path find(String secretId) throws IOException {
     String name = secretId.replaceFirst("^" + ARN_NAME, "");
     List<String> names =
         name.equals(secretId) ? List.of(name) : List.of(name, name.replaceFirst(ARN_SUFFIX, ""));
     for (String each : names) {
       Optional<Path> file = file(each);
       if (file.isPresent()) {
-        return read(file.get(), "secrets/" + folder.relativize(file.get()));
+        return file.get();
       }
     }
     throw notFound(
@@ -44,6 +55,10 @@ final class SecretFolder implements Secrets {
             + ", and there is no secrets/"
             + relative(names.get(names.size() - 1))
             + ".json.");
+  }
+
+  private String name(Path file) {
+    return "secrets/" + folder.relativize(file);
   }
 
   /** AWS's console gives names that begin with a slash. */

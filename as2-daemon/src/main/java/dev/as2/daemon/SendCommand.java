@@ -9,11 +9,14 @@ import dev.as2.core.SendResult.Status;
 import dev.as2.core.TransferId;
 import dev.as2.transport.NettyAs2Client;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,9 +63,9 @@ final class SendCommand implements Callable<Integer> {
     List<FilePath> files = files();
     ConfigFolder folder = config.open();
     Connector connector = folder.connector(new ConnectorId(connectorId));
-    for (String problem : new ConnectorCheck(folder).problems(connector)) {
-      spec.commandLine().getErr().println("warning: " + problem);
-    }
+    ConnectorCheck check = new ConnectorCheck(folder, connector);
+    Stream.concat(check.problems().stream(), check.warnings().stream())
+        .forEach(each -> spec.commandLine().getErr().println("warning: " + each));
     Stores stores =
         StoresJson.read(folder.root(), connector.accessRole())
             .plus(LocalPaths.BUCKET, LocalPaths.store());
@@ -74,9 +77,8 @@ final class SendCommand implements Callable<Integer> {
                 .secrets(folder)
                 .listener(progress.listener())
                 .build()) {
-      results = send(runtime, connector.id(), files);
+      results = send(runtime, connector.id(), files, result -> print(result, progress));
     }
-    results.forEach(this::print);
     boolean allCompleted = results.stream().allMatch(r -> r.status() == Status.COMPLETED);
     return allCompleted ? 0 : Faults.FAILED;
   }
@@ -89,19 +91,35 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
+  /** Each is told as it ends, whichever that is; results are in the order of the files. */
   private static List<SendResult> send(
-      ConnectorRuntime runtime, ConnectorId connector, List<FilePath> files) {
+      ConnectorRuntime runtime,
+      ConnectorId connector,
+      List<FilePath> files,
+      Consumer<SendResult> told) {
     TransferId transfer = TransferId.random(new SecureRandom());
     List<CompletableFuture<SendResult>> sending =
-        files.stream().map(file -> runtime.send(connector, file, transfer)).toList();
+        files.stream()
+            .map(file ->
+                runtime
+                    .send(connector, file, transfer)
+                    .thenApply(result -> {
+                      told.accept(result);
+                      return result;
+                    }))
+            .toList();
     return sending.stream().map(CompletableFuture::join).toList();
   }
 
-  private void print(SendResult result) {
+  /** Transfers end on several threads, and each has its lines together. */
+  private synchronized void print(SendResult result, Progress.Shown progress) {
+    progress.clear().run();
+    PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      spec.commandLine().getOut().println(Json.line(Outcome.json(result)));
+      out.println(Json.line(Outcome.json(result)));
     } else {
-      Outcome.print(result, spec.commandLine().getOut());
+      Outcome.print(result, out);
     }
+    out.flush();
   }
 }

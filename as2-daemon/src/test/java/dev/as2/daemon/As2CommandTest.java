@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class As2CommandTest {
   @Test
@@ -66,5 +67,17 @@ class As2CommandTest {
     assertThat(Run.of("connector", "list", "--config", missing).err()).hasLineCount(1);
     assertThat(Run.of("--verbose", "connector", "list", "--config", missing).err())
         .contains("at dev.as2.daemon.");
+  }
+
+  @Test
+  void breaksNoLineOfItsHelpInsideAWord() {
+    assertThatHelpIsWhole(As2Command.commandLine());
+  }
+
+  private static void assertThatHelpIsWhole(CommandLine command) {
+    String help = command.setUsageHelpAutoWidth(false).getUsageMessage();
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(help).doesNotContainPattern("(?m)( \\.|:\\d\\d:|as2:)$").doesNotContain("=<");
+    command.getSubcommands().values().forEach(As2CommandTest::assertThatHelpIsWhole);
   }
 }

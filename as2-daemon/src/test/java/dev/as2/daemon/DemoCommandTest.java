@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DemoCommandTest {
@@ -101,6 +103,18 @@ class DemoCommandTest {
     assertThat(files(folder, ".json")).hasSize(1);
     assertThat(state().resolve("partner/received").resolve(file.getFileName()))
         .hasSameBinaryContentAs(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b.edi", ".hidden.edi", "a\\b.edi", "<a|b>?*.edi", "long"})
+  void findsWhatThePartnerStoredUnderAnotherName(String name) throws IOException {
+    Path file = folder.resolve(name.equals("long") ? ".".repeat(3) + "x".repeat(252) : name);
+    Files.writeString(file, "ISA*");
+
+    Run run = Run.of("demo", "--state", state(), file);
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("(identical)");
   }
 
   @Test

@@ -3,14 +3,23 @@ package dev.as2.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.As2Handler;
+import dev.as2.core.Receiver;
+import dev.as2.mime.Headers;
 import dev.as2.transport.NettyAs2Server;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +98,72 @@ class SendCommandTest {
         .contains("FAILED  /out/orders/missing.edi")
         .contains("SEND_FILE_NOT_FOUND")
         .contains("Check the path");
+  }
+
+  @Test
+  void printsEachOutcomeAsItEndsAndNotAfterTheLast() throws IOException {
+    server.close();
+    CountDownLatch printed = new CountDownLatch(1);
+    AtomicInteger arrived = new AtomicInteger();
+    Receiver partner = demo.partner();
+    As2Handler secondWaits =
+        (method, headers, body) -> {
+          if (arrived.incrementAndGet() == 2 && !awaits(printed)) {
+            return new As2Handler.Answer(503, Headers.EMPTY, new byte[0]);
+          }
+          return partner.handle(method, headers, body);
+        };
+    StringWriter out =
+        new StringWriter() {
+          @Override
+          public void write(String text, int offset, int length) {
+            super.write(text, offset, length);
+            if (text.contains("COMPLETED")) {
+              printed.countDown();
+            }
+          }
+        };
+    server = NettyAs2Server.start(server.address(), secondWaits);
+    int exitCode =
+        As2Command.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute(
+                "send",
+                "--config",
+                demo.config().toString(),
+                "--connector",
+                DemoState.CONNECTOR.toString(),
+                "/out/orders/1.edi",
+                "/out/orders/2.edi");
+
+    assertThat(exitCode).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("/orders/1.edi").contains("/orders/2.edi");
+  }
+
+  private static boolean awaits(CountDownLatch latch) throws IOException {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("the server ends");
+    }
+  }
+
+  @Test
+  void warnsOfAKeyThatOthersCanRead() throws IOException {
+    assertThat(send("/out/orders/1.edi").err()).isEmpty();
+    Path key = demo.config().resolve("certificates/cert-00000000000000de1.key.pem");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+
+    Run run = send("/out/orders/1.edi");
+
+    String warning =
+        "certificates/cert-00000000000000de1.key.pem can be read by others than its owner; chmod"
+            + " 600 prevents that.";
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("warning: " + warning + "%n".formatted());
+    Run shown = Run.of("connector", "show", DemoState.CONNECTOR, "--config", demo.config());
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out()).contains("Warning: " + warning);
   }
 
   @Test

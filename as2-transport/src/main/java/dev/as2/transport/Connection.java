@@ -9,6 +9,8 @@ import java.util.Optional;
 /**
  * The steps of one connection that an exchange talks to. Kept beside the pipeline, which forgets
  * its handlers when the connection closes, while their futures still know why it did.
+ *
+ * @param proxy where a proxy opens a tunnel, which is so for https
  */
 record Connection(
     Flow flow,

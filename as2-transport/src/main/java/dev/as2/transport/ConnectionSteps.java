@@ -12,10 +12,8 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.AttributeKey;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * What a connection to a partner consists of, from the socket up, and how long it may lie idle in
@@ -26,14 +24,14 @@ final class ConnectionSteps implements ChannelPoolHandler {
 
   private final Destination destination;
   private final Optional<SslContext> tls;
-  private final Executor lookups;
+  private final Lookups lookups;
   private final Duration idleLifetime;
   private final ChannelGroup all;
 
   ConnectionSteps(
       Destination destination,
       Optional<SslContext> tls,
-      Executor lookups,
+      Lookups lookups,
       Duration idleLifetime,
       ChannelGroup all) {
     this.destination = destination;
@@ -53,7 +51,7 @@ final class ConnectionSteps implements ChannelPoolHandler {
     Connection parts =
         new Connection(
             new Flow(),
-            destination.options().proxy().map(this::tunnel),
+            destination.options().proxy().filter(p -> destination.secure()).map(this::tunnel),
             tls.map(context -> ClientTls.handler(context, channel.alloc(), destination)),
             new AnswerBytes(exchanges),
             exchanges);
@@ -73,8 +71,7 @@ final class ConnectionSteps implements ChannelPoolHandler {
   }
 
   private HttpProxyHandler tunnel(Proxy proxy) {
-    HttpProxyHandler tunnel =
-        new HttpProxyHandler(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
+    HttpProxyHandler tunnel = new HttpProxyHandler(Destination.proxyAddress(proxy));
     tunnel.setConnectTimeoutMillis(destination.options().timeouts().connect().toMillis());
     return tunnel;
   }

@@ -16,7 +16,6 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /** Connections to all partners: for each destination a pool with an upper bound. */
 final class Connections extends AbstractChannelPoolMap<Destination, FixedChannelPool> {
@@ -28,14 +27,13 @@ final class Connections extends AbstractChannelPoolMap<Destination, FixedChannel
       channel -> channel.eventLoop().newSucceededFuture(ConnectionSteps.isHealthy(channel));
 
   private final EventLoopGroup loops;
-  private final Executor lookups;
+  private final Lookups lookups;
   private final int maxPerDestination;
   private final Duration idleLifetime;
   private final ClientTls tls = new ClientTls();
   private final ChannelGroup all = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
-  Connections(
-      EventLoopGroup loops, Executor lookups, int maxPerDestination, Duration idleLifetime) {
+  Connections(EventLoopGroup loops, Lookups lookups, int maxPerDestination, Duration idleLifetime) {
     this.loops = loops;
     this.lookups = lookups;
     this.maxPerDestination = maxPerDestination;
@@ -58,16 +56,7 @@ final class Connections extends AbstractChannelPoolMap<Destination, FixedChannel
   protected FixedChannelPool newPool(Destination destination) {
     ConnectionSteps steps =
         new ConnectionSteps(destination, context(destination), lookups, idleLifetime, all);
-    return new FixedChannelPool(
-        bootstrap(destination),
-        steps,
-        HEALTH,
-        null,
-        -1,
-        maxPerDestination,
-        Integer.MAX_VALUE,
-        true,
-        true);
+    return new ConnectingPool(bootstrap(destination), steps, HEALTH, maxPerDestination);
   }
 
   private Optional<SslContext> context(Destination destination) {

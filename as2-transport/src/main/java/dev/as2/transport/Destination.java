@@ -3,6 +3,7 @@ package dev.as2.transport;
 import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
 import dev.as2.core.TransportOptions;
+import dev.as2.core.TransportOptions.Proxy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
@@ -49,8 +50,22 @@ record Destination(boolean secure, String host, int port, TransportOptions optio
     return secure ? HTTPS_PORT : HTTP_PORT;
   }
 
-  /** The address with the name still to be looked up. */
+  /** Whether requests go to a proxy as they are, rather than through a tunnel that it opens. */
+  boolean asksProxy() {
+    return !secure && options.proxy().isPresent();
+  }
+
+  /** Where connections lead, with the name still to be looked up; a tunnel sees to itself. */
   InetSocketAddress address() {
+    return asksProxy() ? proxyAddress(options.proxy().get()) : unresolved(host, port);
+  }
+
+  /** The proxy, with its name still to be looked up. */
+  static InetSocketAddress proxyAddress(Proxy proxy) {
+    return unresolved(proxy.host(), proxy.port());
+  }
+
+  private static InetSocketAddress unresolved(String host, int port) {
     return InetSocketAddress.createUnresolved(host, port);
   }
 

@@ -131,7 +131,9 @@ final class Exchange {
 
   private void openTls() {
     if (connection.tls().isPresent()) {
-      deadline.start(timeouts.handshake(), this::handshakeLate);
+      deadline.start(
+          timeouts.handshake(),
+          () -> end(Failures.ofLateHandshake(destination, timeouts.handshake())));
       connection
           .tls()
           .get()
@@ -140,10 +142,6 @@ final class Exchange {
     } else {
       ready();
     }
-  }
-
-  private void handshakeLate() {
-    end(Failures.ofLateHandshake(destination, timeouts.handshake()));
   }
 
   private void handshakeEnded(Future<?> done) {
@@ -189,16 +187,13 @@ final class Exchange {
     if (!bodyStarted && !over) {
       bodyStarted = true;
       deadline.stop();
-      flow.watch(timeouts.writeStall(), this::stalled);
+      flow.watch(timeouts.writeStall(), this::tooSlow);
       writers.execute(writer);
     }
   }
 
-  private void stalled() {
-    end(
-        new As2Exception(
-            FailureCode.WRITE_TIMED_OUT,
-            destination + " read nothing of the message for " + ms(timeouts.writeStall())));
+  private void tooSlow(long octets) {
+    end(Failures.ofSlowReading(destination, octets, timeouts.writeStall()));
   }
 
   void writabilityChanged() {
@@ -236,14 +231,8 @@ final class Exchange {
   }
 
   private void answerLate() {
-    end(
-        new As2Exception(
-            FailureCode.MDN_TIMED_OUT,
-            destination
-                + " did not answer within "
-                + ms(timeouts.firstByte())
-                + "; "
-                + progress()));
+    String what = " did not answer within " + ms(timeouts.firstByte()) + "; ";
+    end(new As2Exception(FailureCode.MDN_TIMED_OUT, destination + what + progress()));
   }
 
   /** Octets of an answer came; they may yet be an interim one's. */
@@ -335,6 +324,10 @@ final class Exchange {
       end(new StaleConnection());
       return;
     }
+    if (shaking()) {
+      end(Failures.ofHandshake(destination, cause));
+      return;
+    }
     String how = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
     end(
         new As2Exception(
@@ -345,11 +338,14 @@ final class Exchange {
 
   /** What was read cannot be understood, or TLS broke. */
   void failed(Throwable cause) {
-    boolean shaking = connection.tls().filter(t -> !t.handshakeFuture().isSuccess()).isPresent();
     end(
-        shaking
+        shaking()
             ? Failures.ofHandshake(destination, cause)
             : Failures.ofReading(destination, progress(), cause));
+  }
+
+  private boolean shaking() {
+    return connection.tls().filter(t -> !t.handshakeFuture().isSuccess()).isPresent();
   }
 
   private String progress() {

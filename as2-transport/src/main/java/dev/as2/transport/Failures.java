@@ -2,10 +2,12 @@ package dev.as2.transport;
 
 import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
+import dev.as2.core.Limits;
 import dev.as2.core.TransportOptions.Proxy;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.ssl.NotSslRecordException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -18,6 +20,10 @@ import javax.net.ssl.SSLException;
 /** What goes wrong on a connection, in the terms of {@link FailureCode}. */
 final class Failures {
   private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+
+  /** How Netty and the JDK word that the connection ended. */
+  private static final Pattern CLOSED_IN_TLS =
+      Pattern.compile("Connection closed while|before receiving peer's close_notify");
 
   /** Alerts about our certificate, which TLS 1.3 sends after the handshake (RFC 8446 §4.4.2.4). */
   private static final Set<String> CERTIFICATE_ALERTS =
@@ -74,16 +80,22 @@ final class Failures {
 
   /** The TLS handshake failed. */
   static As2Exception ofHandshake(Destination destination, Throwable cause) {
+    Optional<String> refusal = whoRefusedWhat(cause);
     return new As2Exception(
-        FailureCode.TLS_HANDSHAKE_FAILED,
-        "TLS with " + destination + ": " + whoRefusedWhat(cause),
+        refusal.isPresent()
+            ? FailureCode.TLS_HANDSHAKE_FAILED
+            : FailureCode.TLS_HANDSHAKE_BROKEN_OFF,
+        "TLS with "
+            + destination
+            + ": "
+            + refusal.orElse("the connection was closed during the handshake"),
         cause);
   }
 
   /** The TLS handshake did not end in time. */
   static As2Exception ofLateHandshake(Destination destination, Duration limit) {
     return new As2Exception(
-        FailureCode.TLS_HANDSHAKE_FAILED,
+        FailureCode.TLS_HANDSHAKE_BROKEN_OFF,
         "The TLS handshake with " + destination + " took longer than " + limit.toMillis() + " ms");
   }
 
@@ -95,22 +107,49 @@ final class Failures {
         cause);
   }
 
-  private static String whoRefusedWhat(Throwable cause) {
-    Optional<CertificateException> ours = causeOf(cause, CertificateException.class);
-    if (ours.isPresent()) {
-      return "we refused the partner: " + ours.get().getMessage();
+  /** Empty where nobody refused anything: the connection just ended. */
+  private static Optional<String> whoRefusedWhat(Throwable cause) {
+    Optional<String> refusal = causeOf(cause, CertificateException.class).map(Failures::ours);
+    if (refusal.isEmpty()) {
+      refusal = alert(cause).map(alert -> "the partner refused us with the alert " + alert);
     }
-    Optional<String> alert = alert(cause);
-    if (alert.isPresent()) {
-      return "the partner refused us with the alert " + alert.get();
+    if (refusal.isPresent() || isClosed(cause)) {
+      return refusal;
     }
-    if (causeOf(cause, NotSslRecordException.class).isPresent()) {
-      return "the partner does not speak TLS on this port";
+    return Optional.of(
+        causeOf(cause, NotSslRecordException.class).isPresent()
+            ? "the partner does not speak TLS on this port"
+            : "we ended the handshake: " + cause.getMessage());
+  }
+
+  private static String ours(CertificateException refusal) {
+    return "we refused the partner: " + refusal.getMessage();
+  }
+
+  /** Whether a handshake failed by the connection's end, for which neither TLS has a type. */
+  private static boolean isClosed(Throwable cause) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      boolean plain = each instanceof IOException && !(each instanceof SSLException);
+      if (plain || CLOSED_IN_TLS.matcher(String.valueOf(each.getMessage())).find()) {
+        return true;
+      }
     }
-    if (causeOf(cause, SSLException.class).isPresent()) {
-      return "we ended the handshake: " + cause.getMessage();
-    }
-    return "the partner closed the connection during the handshake";
+    return false;
+  }
+
+  /** The partner took none of the message within the limit, or too little. */
+  static As2Exception ofSlowReading(Destination destination, long octets, Duration limit) {
+    String read =
+        octets == 0
+            ? " read nothing of the message for " + limit.toMillis() + " ms"
+            : " read only "
+                + octets
+                + " bytes of the message in "
+                + limit.toMillis()
+                + " ms: fewer than "
+                + Limits.SLOWEST_BYTES_PER_SECOND
+                + " bytes per second";
+    return new As2Exception(FailureCode.WRITE_TIMED_OUT, destination + read);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.as2.transport;
 
+import dev.as2.core.Limits;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
@@ -7,23 +9,25 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches octets leave for the socket, next to which it stands: beneath TLS, so that it sees what
  * the partner's end really takes. For use on the event loop only.
+ *
+ * <p>Holds nine numbers.
  */
 final class Flow extends ChannelDuplexHandler {
   private static final System.Logger LOG = System.getLogger(Flow.class.getName());
   private static final int CHECKS_PER_LIMIT = 8;
 
+  private final Deque<Long> countsWhileWaiting = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext context;
   private @Nullable Deadline nextCheck;
-  private long completedWrites;
-  private Position last = new Position(0, 0);
-  private long since;
-
-  private record Position(long completedWrites, long octetsOfNext) {}
+  private long octetsOfWholeWrites;
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
@@ -33,13 +37,17 @@ final class Flow extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    ctx.write(message, promise.unvoid().addListener(written -> completedWrites++));
+    int octets = ((ByteBuf) message).readableBytes();
+    ctx.write(message, promise.unvoid().addListener(written -> octetsOfWholeWrites += octets));
   }
 
-  /** Runs {@code stalled} as soon as octets wait for {@code limit} and not one of them leaves. */
-  void watch(Duration limit, Runnable stalled) {
-    since = System.nanoTime();
-    scheduleCheck(limit, stalled);
+  /**
+   * Runs {@code tooSlow}, once, as soon as octets have waited for {@code limit} and fewer left in
+   * it than {@link Limits#SLOWEST_BYTES_PER_SECOND} asks for; tells it how many did.
+   */
+  void watch(Duration limit, LongConsumer tooSlow) {
+    countsWhileWaiting.clear();
+    scheduleCheck(limit, tooSlow);
   }
 
   void unwatch() {
@@ -48,27 +56,37 @@ final class Flow extends ChannelDuplexHandler {
     }
   }
 
-  private void scheduleCheck(Duration limit, Runnable stalled) {
+  private void scheduleCheck(Duration limit, LongConsumer tooSlow) {
     if (nextCheck != null) {
-      nextCheck.start(limit.dividedBy(CHECKS_PER_LIMIT), () -> check(limit, stalled));
+      nextCheck.start(limit.dividedBy(CHECKS_PER_LIMIT), () -> check(limit, tooSlow));
     }
   }
 
-  private void check(Duration limit, Runnable stalled) {
+  private void check(Duration limit, LongConsumer tooSlow) {
     ChannelOutboundBuffer waiting =
         context == null ? null : context.channel().unsafe().outboundBuffer();
     if (waiting == null) {
       return; // closed
     }
-    Position now = new Position(completedWrites, waiting.currentProgress());
-    if (waiting.isEmpty() || !now.equals(last)) {
-      last = now;
-      since = System.nanoTime();
-    } else if (System.nanoTime() - since >= limit.toNanos()) {
-      stalled.run();
+    if (waiting.isEmpty()) {
+      countsWhileWaiting.clear(); // it is the message that is slow
+      scheduleCheck(limit, tooSlow);
       return;
     }
-    scheduleCheck(limit, stalled);
+    long count = octetsOfWholeWrites + waiting.currentProgress();
+    countsWhileWaiting.add(count);
+    if (countsWhileWaiting.size() > CHECKS_PER_LIMIT) {
+      long left = count - countsWhileWaiting.remove();
+      if (left < enough(limit)) {
+        tooSlow.accept(left);
+        return;
+      }
+    }
+    scheduleCheck(limit, tooSlow);
+  }
+
+  private static long enough(Duration limit) {
+    return Math.max(1, limit.toMillis() * Limits.SLOWEST_BYTES_PER_SECOND / 1_000);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A future that fails or gets an early answer completes only when no thread writes the message
  * any more, so that the same entity can be posted again at once; a cancelled one is done at once.
  *
+ * <p>All addresses of a host are tried, one after the other, within the connect timeout. Through a
+ * proxy, https goes in a tunnel (CONNECT) and http as a request to the proxy (RFC 9112 §3.2.2):
+ * what the proxy itself answers to that, such as 407, 502, 503 or 504, looks like the partner's
+ * answer.
+ *
  * <p>Safe for use by several threads.
  */
 public final class NettyAs2Client implements As2Client {
@@ -49,7 +55,12 @@ public final class NettyAs2Client implements As2Client {
             NioIoHandler.newFactory());
     writers = threads("as2-writer", with.writerThreads);
     lookups = threads("as2-lookup", Builder.LOOKUP_THREADS);
-    connections = new Connections(loops, lookups, with.maxConnectionsPerPartner, with.idleLifetime);
+    connections =
+        new Connections(
+            loops,
+            new Lookups(lookups, with.directory),
+            with.maxConnectionsPerPartner,
+            with.idleLifetime);
   }
 
   /** A client with the defaults that {@link Builder} states. */
@@ -121,14 +132,22 @@ public final class NettyAs2Client implements As2Client {
 
   /** The few options of a client. Not safe for use by several threads. */
   public static final class Builder {
-    private static final int LOOKUP_THREADS = 4;
+    private static final int LOOKUP_THREADS = 16; // one may hang for as long as DNS does
 
     private int eventLoopThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    private int writerThreads = 64;
+    private int writerThreads = 256;
     private int maxConnectionsPerPartner = 64;
     private Duration idleLifetime = Duration.ofSeconds(30);
 
+    private Lookups.Directory directory = InetAddress::getAllByName;
+
     private Builder() {}
+
+    /** Who knows the hosts' addresses; the JDK. */
+    Builder directory(Lookups.Directory other) {
+      directory = other;
+      return this;
+    }
 
     /** How many threads do TLS and HTTP; as many as there are processors, and at least 2. */
     public Builder eventLoopThreads(int threads) {
@@ -136,7 +155,12 @@ public final class NettyAs2Client implements As2Client {
       return this;
     }
 
-    /** How many messages are written at the same time; 64. More of them queue. */
+    /**
+     * How many messages are written at the same time; 256. More of them queue. A thread is made
+     * when a message needs it, and goes after 30 seconds without one. Several times {@link
+     * #maxConnectionsPerPartner}, so that one partner that reads slowly on all of its connections
+     * leaves threads for the others.
+     */
     public Builder writerThreads(int threads) {
       writerThreads = positive(threads);
       return this;

@@ -37,7 +37,8 @@ final class RequestHead {
 
   static HttpRequest of(As2Request request, Destination destination) {
     HttpRequest head =
-        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, target(request.url()));
+        new DefaultHttpRequest(
+            HttpVersion.HTTP_1_1, HttpMethod.POST, target(request.url(), destination));
     HttpHeaders headers = head.headers();
     headers.set("Host", destination.hostHeader());
     request.credentials().ifPresent(c -> headers.set("Authorization", basic(c)));
@@ -62,8 +63,13 @@ final class RequestHead {
     }
   }
 
-  /** Path and query as written, in ASCII (RFC 9112 §3.2.1). */
-  private static String target(URI url) {
+  /** Path and query as written, in ASCII (RFC 9112 §3.2.1); for a proxy the whole URL (§3.2.2). */
+  private static String target(URI url, Destination destination) {
+    String path = pathAndQuery(url);
+    return destination.asksProxy() ? "http://" + destination.hostHeader() + path : path;
+  }
+
+  private static String pathAndQuery(URI url) {
     URI ascii = URI.create(url.toASCIIString());
     String path =
         ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();

@@ -17,9 +17,7 @@ import dev.as2.core.As2Exception;
 import dev.as2.core.As2Response;
 import dev.as2.core.FailureCode;
 import dev.as2.core.TransportOptions;
-import dev.as2.core.TransportOptions.Proxy;
 import dev.as2.core.TransportOptions.Timeouts;
-import dev.as2.core.TransportOptions.Tls;
 import dev.as2.mime.Entity;
 import dev.as2.mime.Headers;
 import java.io.IOException;
@@ -29,7 +27,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -361,84 +358,5 @@ final class ClientConnectionTest {
 
     assertThat(failure.code()).isEqualTo(FailureCode.UNABLE_TO_RESOLVE_HOSTNAME);
     assertThat(failure).hasMessageContaining("no-such-host.invalid:80");
-  }
-
-  private TransportOptions through(Tls tls) {
-    return new TransportOptions(
-        Messages.PATIENT, false, Optional.of(new Proxy("localhost", partner.port())), tls);
-  }
-
-  private static void tunnel(ScriptedPartner.Conversation with) throws IOException {
-    with.readHead();
-    with.write("HTTP/1.1 200 Connection established\r\n\r\n");
-  }
-
-  @Test
-  void asksTheProxyForAWayAndLeavesTheLookupToIt() throws Exception {
-    partner.enqueue(with -> {
-      tunnel(with);
-      with.readRequest();
-      with.write(ok("mdn"));
-    });
-    URI url = URI.create("http://partner.invalid:8080/as2");
-
-    As2Response response = await(client.post(request(url, text("hello"), through(Tls.DEFAULT))));
-
-    assertThat(body(response)).isEqualTo("mdn");
-    assertThat(partner.take())
-        .startsWith("CONNECT partner.invalid:8080 HTTP/1.1\r\n")
-        .contains("\r\n\r\nPOST /as2 HTTP/1.1\r\nHost: partner.invalid:8080\r\n");
-  }
-
-  @Test
-  void speaksTlsThroughTheProxy() throws Exception {
-    Keys keys = Keys.selfSigned("partner", "partner.invalid");
-    try (ScriptedPartner behind = ScriptedPartner.start(keys.serverContext("TLS"))) {
-      behind.enqueue(answer(ok("mdn")));
-      partner.enqueue(with -> {
-        tunnel(with);
-        with.joinWith(behind.port());
-      });
-
-      As2Response response =
-          await(
-              client.post(
-                  request(
-                      URI.create("https://partner.invalid/"),
-                      text("hello"),
-                      through(ClientTlsTest.pinned(keys)))));
-
-      assertThat(body(response)).isEqualTo("mdn");
-    }
-  }
-
-  @Test
-  void saysThatTheProxyRefused() throws Exception {
-    partner.enqueue(with -> {
-      with.readHead();
-      with.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
-    });
-
-    As2Exception failure =
-        as2Failure(
-            client.post(
-                request(
-                    URI.create("https://partner.invalid/"), text("hello"), through(Tls.DEFAULT))));
-
-    assertThat(failure.code()).isEqualTo(FailureCode.PROXY_REFUSED);
-    assertThat(failure).hasMessageContaining("403").hasMessageContaining("partner.invalid:443");
-  }
-
-  @Test
-  void saysThatTheProxyHungUp() throws Exception {
-    partner.enqueue(ScriptedPartner.Conversation::readHead);
-
-    As2Exception failure =
-        as2Failure(
-            client.post(
-                request(
-                    URI.create("http://partner.invalid/"), text("hello"), through(Tls.DEFAULT))));
-
-    assertThat(failure.code()).isEqualTo(FailureCode.PROXY_REFUSED);
   }
 }

@@ -86,7 +86,7 @@ final class ClientTimeoutTest {
     failsInTime(
         client.post(
             request(url, text(""), options(new Timeouts(LONG, SHORT, LONG, LONG, LONG, LONG)))),
-        FailureCode.TLS_HANDSHAKE_FAILED,
+        FailureCode.TLS_HANDSHAKE_BROKEN_OFF,
         "longer than 200 ms");
   }
 

@@ -163,13 +163,47 @@ final class ClientTlsTest {
 
   @Test
   void saysThatThePartnerClosedDuringTheHandshake() throws Exception {
+    breaksOff(with -> with.read(100), "the connection was closed during the handshake");
+  }
+
+  @Test
+  void saysThatThePartnerResetDuringTheHandshake() throws Exception {
+    ScriptedPartner.Script resets =
+        with -> {
+          with.read(100);
+          with.reset();
+        };
+    for (int i = 0; i < 20; i++) { // often, since a reset may come at any step
+      breaksOff(resets, "the connection was closed during the handshake");
+    }
+  }
+
+  private void breaksOff(ScriptedPartner.Script script, String says) throws Exception {
     try (ScriptedPartner partner = ScriptedPartner.start()) {
-      partner.enqueue(with -> with.read(100));
+      partner.enqueue(script);
+      URI url = URI.create("https://localhost:" + partner.port() + "/");
+
+      As2Exception failure = as2Failure(client.post(request(url, text(""))));
+
+      assertThat(failure.code()).isEqualTo(FailureCode.TLS_HANDSHAKE_BROKEN_OFF);
+      assertThat(failure).hasMessageContaining(says);
+    }
+  }
+
+  @Test
+  void saysThatBothSidesShareNoProtocol() throws Exception {
+    try (ScriptedPartner partner = ScriptedPartner.start()) {
+      partner.enqueue(with -> {
+        with.read(100);
+        with.write("\u0015\u0003\u0003\0\u0002\u0002\u0046"); // RFC 8446 §6: fatal, no. 70
+        with.drain();
+      });
       URI url = URI.create("https://localhost:" + partner.port() + "/");
 
       As2Exception failure = as2Failure(client.post(request(url, text(""))));
 
       assertThat(failure.code()).isEqualTo(FailureCode.TLS_HANDSHAKE_FAILED);
+      assertThat(failure).hasMessageContaining("refused us with the alert protocol_version");
     }
   }
 
