@@ -30,7 +30,7 @@ public final class OutcomeRecord {
   private OutcomeRecord() {}
 
   /**
-   * The record of a result.
+   * The record of a result, over several lines, with a line end.
    *
    * @param ended when the transfer ended
    */
@@ -45,7 +45,7 @@ public final class OutcomeRecord {
     record.put("user-agent", OutboundHeaders.PRODUCT);
     record.put("timestamp", timestamp(ended));
     try {
-      return JSON.writeValueAsString(record);
+      return JSON.writeValueAsString(record) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of strings and numbers is always JSON", e);
     }

@@ -85,7 +85,7 @@ class OutcomeTest {
   }
 
   private static String golden(String name) throws Exception {
-    return new String(Answers.bytes("/vectors/" + name), StandardCharsets.UTF_8).strip();
+    return new String(Answers.bytes("/vectors/" + name), StandardCharsets.UTF_8).strip() + "\n";
   }
 
   @Test
