@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Reads option tags; every fault names the tag, its value and what it should hold. */
 final class OptionTags {
@@ -62,13 +64,33 @@ final class OptionTags {
     this.tags = tags;
     Set<String> known = new TreeSet<>();
     Arrays.stream(ConnectorOption.values()).forEach(o -> known.add(o.tag()));
+    known.add(ConnectorOption.HEADER_TAG_PREFIX + "NAME");
     for (String tag : tags.keySet()) {
       if (tag.startsWith(ConnectorOption.TAG_PREFIX)
           && !tag.startsWith(ConnectorOption.HEADER_TAG_PREFIX)
           && !known.contains(tag)) {
-        throw new IllegalArgumentException("there is no option " + tag + "; there are " + known);
+        throw new IllegalArgumentException("there is no option " + tag + "; did you mean " + nearest(tag, known) + "?");
       }
     }
+  }
+
+  private static String nearest(String tag, Set<String> known) {
+    return known.stream().min(Comparator.comparingInt(each -> distance(tag, each))).orElseThrow();
+  }
+
+  /** How many characters have to be added, removed or replaced to make one of the other. */
+  private static int distance(String one, String other) {
+    int[] above = IntStream.rangeClosed(0, other.length()).toArray();
+    for (int i = 1; i <= one.length(); i++) {
+      int[] row = new int[other.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int replaced = above[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[other.length()];
   }
 
   private String text(ConnectorOption option) {
@@ -84,8 +106,12 @@ final class OptionTags {
   }
 
   private IllegalArgumentException fault(ConnectorOption option) {
+    return fault(option, option.form());
+  }
+
+  private IllegalArgumentException fault(ConnectorOption option, String wanted) {
     return new IllegalArgumentException(
-        "tag " + option.tag() + " is '" + text(option) + "', not " + option.form());
+        "tag " + option.tag() + " is '" + text(option) + "', not " + wanted);
   }
 
   <E extends Enum<E>> E choice(ConnectorOption option, Class<E> type) {
@@ -147,7 +173,7 @@ final class OptionTags {
   Duration duration(ConnectorOption option) {
     Matcher time = TIME.matcher(text(option));
     if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
-      throw fault(option);
+      throw fault(option, "a time such as 500ms, 30s, 5m");
     }
     long amount = Long.parseLong(time.group(1));
     Duration duration =
@@ -158,7 +184,7 @@ final class OptionTags {
           default -> Duration.ofHours(amount);
         };
     if (duration.compareTo(LONGEST) > 0) {
-      throw fault(option);
+      throw fault(option, "a time of at most 168h");
     }
     return duration;
   }

@@ -75,11 +75,21 @@ class ConnectorOptionsTest {
   }
 
   @Test
-  void namesAnOptionThatDoesNotExistAndThoseThatDo() {
+  void namesAnOptionThatDoesNotExistAndTheNearestThatDoes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ConnectorOptions.fromTags(Map.of("as2:framming", "AUTO")))
-        .withMessageContaining("there is no option as2:framming")
-        .withMessageContaining("as2:framing");
+        .isThrownBy(() -> ConnectorOptions.fromTags(Map.of("as2:framin", "AUTO")))
+        .withMessage("there is no option as2:framin; did you mean as2:framing?");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConnectorOptions.fromTags(Map.of("as2:retry-attempt", "1")))
+        .withMessage("there is no option as2:retry-attempt; did you mean as2:retry-attempts?");
+  }
+
+  @Test
+  void saysWhatATimeLooksLike() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConnectorOptions.fromTags(Map.of("as2:retry-delay", "5 parsecs")))
+        .withMessage(
+            "tag as2:retry-delay is '5 parsecs', not a time such as 500ms, 30s, 5m");
   }
 
   @ParameterizedTest
