@@ -16,6 +16,12 @@ public interface ConnectorListener {
    */
   default void progress(SendResult.Transfer transfer, long bytes, long total) {}
 
+  /**
+   * An attempt to send a message ended: with an answer, good or bad, or without one. Whether there
+   * is another one is not yet said.
+   */
+  default void attempted(SendResult.Transfer transfer, SendResult.Attempt attempt) {}
+
   /** One of the four connector events happened. */
   default void event(ConnectorEvent event) {}
 

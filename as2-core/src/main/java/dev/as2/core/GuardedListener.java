@@ -1,5 +1,6 @@
 package dev.as2.core;
 
+import dev.as2.core.SendResult.Attempt;
 import dev.as2.core.SendResult.Transfer;
 
 /** A listener whose faults stop nothing: they are logged. */
@@ -15,6 +16,11 @@ final class GuardedListener implements ConnectorListener {
   @Override
   public void progress(Transfer transfer, long bytes, long total) {
     guard(() -> listener.progress(transfer, bytes, total));
+  }
+
+  @Override
+  public void attempted(Transfer transfer, Attempt attempt) {
+    guard(() -> listener.attempted(transfer, attempt));
   }
 
   @Override

@@ -132,18 +132,23 @@ final class Sending {
               fault == null
                   ? new Attempted(judged(preparation, response), Optional.of(response))
                   : new Attempted(Verdict.failed(failure(fault)), whatCame(fault));
-          attempts.add(
-              new Attempt(
-                  started,
-                  attempted.response().map(As2Response::status),
-                  attempted.response().flatMap(came -> came.headers().first("Server")),
-                  attempted.verdict().failure(),
-                  counted.count(),
-                  attempted.response().map(As2Response::timings).orElse(As2Response.Timings.NONE)));
+          Attempt attempt = attempt(started, attempted, counted.count());
+          attempts.add(attempt);
+          runtime.listener().attempted(transfer, attempt);
           attempting = false;
           return attempted;
         },
         runtime.workers());
+  }
+
+  private static Attempt attempt(Instant started, Attempted attempted, long bytesSent) {
+    return new Attempt(
+        started,
+        attempted.response().map(As2Response::status),
+        attempted.response().flatMap(came -> came.headers().first("Server")),
+        attempted.verdict().failure(),
+        bytesSent,
+        attempted.response().map(As2Response::timings).orElse(As2Response.Timings.NONE));
   }
 
   private Verdict judged(Preparation preparation, As2Response response) {

@@ -38,6 +38,7 @@ class ConnectorRuntimeRetryTest {
       SendResult result = f.send();
       assertThat(result.failure()).isEmpty();
       assertThat(result.attempts()).hasSize(2);
+      assertThat(f.listener.attempts).isEqualTo(result.attempts());
       assertThat(f.record(result).path("attempts").get(0).path("failure-code").textValue())
           .isEqualTo(code.name());
     }

@@ -257,6 +257,11 @@ class ConnectorRuntimeTest {
     ConnectorListener failing =
         new ConnectorListener() {
           @Override
+          public void attempted(SendResult.Transfer transfer, SendResult.Attempt attempt) {
+            throw new IllegalStateException("the listener failed");
+          }
+
+          @Override
           public void event(ConnectorEvent event) {
             throw new IllegalStateException("the listener failed");
           }

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps what it hears. */
 final class RecordingListener implements ConnectorListener {
   final List<Long> progress = new CopyOnWriteArrayList<>();
+  final List<SendResult.Attempt> attempts = new CopyOnWriteArrayList<>();
   final List<ConnectorEvent> events = new CopyOnWriteArrayList<>();
   final CompletableFuture<SendResult> ended = new CompletableFuture<>();
   volatile Runnable atFirstProgress = () -> {};
@@ -17,6 +18,11 @@ final class RecordingListener implements ConnectorListener {
     Runnable once = atFirstProgress;
     atFirstProgress = () -> {};
     once.run();
+  }
+
+  @Override
+  public void attempted(SendResult.Transfer transfer, SendResult.Attempt attempt) {
+    attempts.add(attempt);
   }
 
   @Override
