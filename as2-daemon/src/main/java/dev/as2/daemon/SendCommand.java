@@ -55,25 +55,29 @@ final class SendCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
-      description = "/bucket/key, with buckets as stores.json has them; or a local file: ./FILE.")
+      description = {
+        "A local file: 850.edi, ./850.edi, /data/850.edi;",
+        "or /bucket/key. Buckets that stores.json names come first, then local files, then all"
+            + " other buckets (S3, unless stores.json says otherwise)."
+      })
   private List<String> paths = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
-    List<FilePath> files = files();
     ConfigFolder folder = config.open();
     Connector connector = folder.connector(new ConnectorId(connectorId));
     ConnectorCheck check = new ConnectorCheck(folder, connector);
     Stream.concat(check.problems().stream(), check.warnings().stream())
         .forEach(each -> spec.commandLine().getErr().println("warning: " + each));
-    Stores stores =
-        StoresJson.read(folder.root(), connector.accessRole())
-            .plus(LocalPaths.BUCKET, LocalPaths.store());
+    LocalPaths local =
+        LocalPaths.beside(() -> StoresJson.read(folder.root(), connector.accessRole()));
+    List<FilePath> files = files(local);
+    local.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
     List<SendResult> results;
     try (Progress.Shown progress = Progress.start();
         NettyAs2Client client = NettyAs2Client.create();
         ConnectorRuntime runtime =
-            ConnectorRuntime.builder(folder, stores, client)
+            ConnectorRuntime.builder(folder, local.stores(), client)
                 .secrets(folder)
                 .listener(progress.listener())
                 .build()) {
@@ -83,9 +87,13 @@ final class SendCommand implements Callable<Integer> {
     return allCompleted ? 0 : Faults.FAILED;
   }
 
-  private List<FilePath> files() {
+  private List<FilePath> files(LocalPaths local) throws IOException {
+    List<FilePath> files = new ArrayList<>();
     try {
-      return paths.stream().map(LocalPaths::parse).toList();
+      for (String path : paths) {
+        files.add(local.parse(path));
+      }
+      return files;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), Sentences.message(e), e);
     }

@@ -44,6 +44,16 @@ final class Stores implements FileStore {
     return new Stores(more);
   }
 
+  /** Whether a bucket is in one of these stores. */
+  boolean has(String bucket) {
+    return names(bucket) || names(ANY);
+  }
+
+  /** Whether a bucket is among them by its own name. */
+  boolean names(String bucket) {
+    return places.containsKey(bucket);
+  }
+
   private Place place(String bucket) throws As2Exception {
     Place named = places.get(bucket);
     if (named != null) {

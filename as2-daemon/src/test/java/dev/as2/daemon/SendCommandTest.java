@@ -188,6 +188,68 @@ class SendCommandTest {
   }
 
   @Test
+  void takesAnAbsolutePathForALocalFileWhereNoBucketIsNamedSo() throws IOException {
+    Path file = Files.writeString(folder.resolve("absolute.edi"), "absolute");
+
+    Run run = send(file, "--json");
+
+    assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+    assertThat(Json.parse(run.out()).path("file-path").asText()).isEqualTo(file.toString());
+    assertThat(demo.received().resolve("absolute.edi")).hasContent("absolute");
+  }
+
+  @Test
+  void saysWhereItLookedForANameWithoutFolder() {
+    Run run = send("pom.xml.is.not.here");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("pom.xml.is.not.here is neither a local file nor in a bucket of stores.json.");
+  }
+
+  @Test
+  void aBrokenStoresJsonDoesNotStopALocalFile() throws IOException {
+    Files.writeString(demo.config().resolve("stores.json"), "{");
+    Path file = Files.writeString(folder.resolve("local.edi"), "local");
+
+    assertThat(send(file).exitCode()).isZero();
+    assertThat(send("/out/orders/1.edi").err()).contains("stores.json is not JSON");
+  }
+
+  @Test
+  void saysThatAFolderIsNoFile() {
+    assertThat(send(folder).err()).contains(folder + " is a folder, not a file.");
+    assertThat(send("file:" + folder).err()).contains(folder + " is a folder, not a file.");
+  }
+
+  @Test
+  void saysWhereItLookedForAPathThatIsNowhere() {
+    Path missing = folder.resolve("missing.edi");
+
+    Run run = send(missing);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(missing + " is neither a local file nor in a bucket of stores.json.");
+    assertThat(send("file:" + missing).out()).contains("There is no file " + missing);
+  }
+
+  @Test
+  void aBucketOfStoresJsonComesBeforeALocalFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("both.edi"), "both");
+    String top = file.getName(0).toString();
+    Files.writeString(
+        demo.config().resolve("stores.json"),
+        "{\"Buckets\": {\"%s\": {\"Type\": \"LOCAL\", \"Root\": \"%s\"}}}"
+            .formatted(top, folder.resolve("store")));
+
+    assertThat(send("/" + top + "/orders/1.edi").exitCode()).isZero();
+    Run local = send("file:" + file);
+    assertThat(local.exitCode()).isZero();
+    assertThat(local.out()).contains("COMPLETED  " + file).doesNotContain("file:");
+  }
+
+  @Test
   void refusesAPathThatLeavesItsBucketBeforeAnythingIsSent() {
     Run run = send("/out/orders/1.edi", "/out/../../etc/passwd");
 
