@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,9 +64,7 @@ final class DemoCommand implements Callable<Integer> {
       URI url = URI.create("http://127.0.0.1:" + server.address().getPort() + "/as2");
       PrintWriter out = spec.commandLine().getOut();
       out.println("Sending " + source + " to a partner on " + url);
-      DemoReport report = new DemoReport(demo, source, send(demo, source, url));
-      report.print(out);
-      return report.isSuccess() ? 0 : Faults.FAILED;
+      return send(demo, source, url);
     }
   }
 
@@ -93,19 +92,29 @@ final class DemoCommand implements Callable<Integer> {
     return Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
   }
 
-  private static SendResult send(DemoState demo, Path source, URI url) throws IOException {
+  private int send(DemoState demo, Path source, URI url) throws IOException {
     ConfigFolder config = ConfigFolder.open(demo.config(), Map.of());
     String bucket = "demo";
     LocalFileStore store = LocalFileStore.of(Map.of(bucket, folder(source)));
     FilePath path = new FilePath(bucket, String.valueOf(source.getFileName()));
+    CompletableFuture<SendResult> ended = new CompletableFuture<>();
+    PrintWriter err = spec.commandLine().getErr();
     try (Progress.Shown progress = Progress.start();
         NettyAs2Client client = NettyAs2Client.create();
         ConnectorRuntime runtime =
             ConnectorRuntime.builder(new DemoRegistry(config, url), store, client)
                 .secrets(config)
-                .listener(progress.listener())
-                .build()) {
-      return runtime.send(DemoState.CONNECTOR, path, TransferId.random(new SecureRandom())).join();
+                .listener(new SendListener(progress, 1, err, ended::complete))
+                .build();
+        Interruption interruption = new Interruption(runtime, err)) {
+      interruption.watch();
+      runtime
+          .send(DemoState.CONNECTOR, path, TransferId.random(new SecureRandom()))
+          .thenAccept(ended::complete);
+      DemoReport report = new DemoReport(demo, source, ended.join());
+      progress.end().run();
+      report.print(spec.commandLine().getOut());
+      return report.isSuccess() ? 0 : Faults.FAILED;
     }
   }
 }

@@ -2,14 +2,16 @@ package dev.as2.daemon;
 
 import dev.as2.core.ConnectorListener;
 import dev.as2.core.SendResult;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A progress bar on the error stream, over all files of a call together. Safe for use by several
+ * A progress bar on the error stream, over all files of a call together that
+ * have a mebibyte or more; from the first octet on that is read. Safe for use by several
  * threads.
  */
 final class Progress implements ConnectorListener, AutoCloseable {
@@ -18,21 +20,10 @@ final class Progress implements ConnectorListener, AutoCloseable {
 
   private static final long MIB = 1 << 20;
 
-  private final Map<String, Long> done = new ConcurrentHashMap<>();
-  private final Map<String, Long> totals = new ConcurrentHashMap<>();
-  private final ProgressBar bar;
-
-  private Progress() {
-    bar =
-        new ProgressBarBuilder()
-            .setTaskName("sending")
-            .setUnit(" MiB", MIB)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(200)
-            .showSpeed()
-            .clearDisplayOnFinish()
-            .build();
-  }
+  private final Map<String, Long> done = new HashMap<>();
+  private final Map<String, Long> totals = new HashMap<>();
+  private @Nullable ProgressBar bar;
+  private boolean closed;
 
   /** A bar where the error stream is a terminal; otherwise nothing is shown. */
   static Shown start() {
@@ -40,12 +31,14 @@ final class Progress implements ConnectorListener, AutoCloseable {
       return new Shown(ConnectorListener.NONE, () -> {}, () -> {});
     }
     Progress progress = new Progress();
-    return new Shown(progress, Progress::clearLine, progress::close);
+    return new Shown(progress, progress::clearLine, progress::close);
   }
 
-  private static void clearLine() {
-    System.err.print("\r\u001B[2K");
-    System.err.flush();
+  private synchronized void clearLine() {
+    if (bar != null) {
+      System.err.print("\r\u001B[2K");
+      System.err.flush();
+    }
   }
 
   /**
@@ -63,11 +56,27 @@ final class Progress implements ConnectorListener, AutoCloseable {
   }
 
   @Override
-  public void progress(SendResult.Transfer transfer, long bytes, long total) {
+  public synchronized void progress(SendResult.Transfer transfer, long bytes, long total) {
+    if (closed || bytes == 0 || total < MIB) {
+      return; // over before anybody has read it
+    }
     String message = transfer.messageId().value();
     done.put(message, bytes);
     totals.put(message, total);
-    bar.maxHint(sum(totals)).stepTo(sum(done));
+    ProgressBar shown = bar == null ? newBar() : bar;
+    bar = shown;
+    shown.maxHint(sum(totals)).stepTo(sum(done));
+  }
+
+  private static ProgressBar newBar() {
+    return new ProgressBarBuilder()
+        .setTaskName("sending")
+        .setUnit(" MiB", MIB)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .showSpeed()
+        .clearDisplayOnFinish()
+        .build();
   }
 
   private static long sum(Map<String, Long> bytes) {
@@ -75,7 +84,11 @@ final class Progress implements ConnectorListener, AutoCloseable {
   }
 
   @Override
-  public void close() {
-    bar.close();
+  public synchronized void close() {
+    closed = true;
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
   }
 }

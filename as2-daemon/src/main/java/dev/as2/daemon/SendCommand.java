@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -73,18 +74,29 @@ final class SendCommand implements Callable<Integer> {
         LocalPaths.beside(() -> StoresJson.read(folder.root(), connector.accessRole()));
     List<FilePath> files = files(local);
     local.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
-    List<SendResult> results;
+    return send(folder, connector, files, local.stores());
+  }
+
+  private int send(ConfigFolder folder, Connector connector, List<FilePath> files, Stores stores) {
+    PrintWriter err = spec.commandLine().getErr();
+    int attempts = connector.options().retry().maxAttempts();
     try (Progress.Shown progress = Progress.start();
         NettyAs2Client client = NettyAs2Client.create();
         ConnectorRuntime runtime =
-            ConnectorRuntime.builder(folder, local.stores(), client)
+            ConnectorRuntime.builder(folder, stores, client)
                 .secrets(folder)
-                .listener(progress.listener())
-                .build()) {
-      results = send(runtime, connector.id(), files, result -> print(result, progress));
+                .listener(
+                    new SendListener(progress, attempts, err, result -> print(result, progress)))
+                .build();
+        Interruption interruption = new Interruption(runtime, err)) {
+      interruption.watch();
+      List<SendResult> results =
+          send(runtime, connector.id(), files, result -> print(result, progress));
+      boolean allCompleted =
+          results.size() == files.size()
+              && results.stream().allMatch(r -> r.status() == Status.COMPLETED);
+      return allCompleted ? 0 : Faults.FAILED;
     }
-    boolean allCompleted = results.stream().allMatch(r -> r.status() == Status.COMPLETED);
-    return allCompleted ? 0 : Faults.FAILED;
   }
 
   private List<FilePath> files(LocalPaths local) throws IOException {
@@ -99,24 +111,28 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  /** Each is told as it ends, whichever that is; results are in the order of the files. */
+  /**
+   * Each is told as it ends, whichever that is; results are in the order of the files, without
+   * those that were cancelled.
+   */
   private static List<SendResult> send(
       ConnectorRuntime runtime,
       ConnectorId connector,
       List<FilePath> files,
-      Consumer<SendResult> told) {
+      Consumer<SendResult> tell) {
     TransferId transfer = TransferId.random(new SecureRandom());
     List<CompletableFuture<SendResult>> sending =
-        files.stream()
-            .map(file ->
-                runtime
-                    .send(connector, file, transfer)
-                    .thenApply(result -> {
-                      told.accept(result);
-                      return result;
-                    }))
+        files.stream().map(file -> runtime.send(connector, file, transfer)).toList();
+    List<CompletableFuture<Optional<SendResult>>> told =
+        sending.stream()
+            .map(each ->
+                each.handle((result, fault) -> {
+                  Optional<SendResult> ended = Optional.ofNullable(result);
+                  ended.ifPresent(tell);
+                  return ended;
+                }))
             .toList();
-    return sending.stream().map(CompletableFuture::join).toList();
+    return told.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
   }
 
   /** Transfers end on several threads, and each has its lines together. */
