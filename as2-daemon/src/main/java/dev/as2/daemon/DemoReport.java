@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /** What happened to the demonstration's file, step by step. */
 final class DemoReport {
+  /** What the user has typed to start this; set by the launcher. */
+  private static final String COMMAND = "as2.command";
+
   /** Below this, starting up takes longer than sending. */
   private static final long WORTH_A_SPEED = 10_000_000;
 
@@ -111,16 +114,17 @@ final class DemoReport {
   private void next(PrintWriter out) {
     out.println();
     out.println("Try next:");
-    out.println("  as2 demo FILE    with a file of yours, of any size");
+    String as2 = quoted(Path.of(System.getProperty(COMMAND, "as2")));
+    out.println("  " + as2 + " demo FILE    with a file of yours, of any size");
     result
         .files()
         .mdn()
         .ifPresent(mdn -> {
-          out.println("  as2 mdn verify " + quoted(beside(mdn)) + " \\");
+          out.println("  " + as2 + " mdn verify " + quoted(beside(mdn)) + " \\");
           out.println("      --certificate " + quoted(demo.partnerCertificate()));
         });
     out.println(
-        "  as2 connector show " + DemoState.CONNECTOR + " --config " + quoted(demo.config()));
+        "  " + as2 + " connector show " + DemoState.CONNECTOR + " --config " + quoted(demo.config()));
   }
 
   /** As a shell takes it. */
