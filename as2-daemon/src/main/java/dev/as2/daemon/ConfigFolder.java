@@ -49,8 +49,7 @@ final class ConfigFolder implements Registry, Secrets {
    * Opens a folder.
    *
    * @param environment where the password of a key may be
-   * @throws As2Exception {@code INVALID_CONFIGURATION} where there is no such folder, a file in it
-   *     is not JSON, or two files have one id
+   * @throws As2Exception {@code INVALID_CONFIGURATION} where there is no such folder
    */
   static ConfigFolder open(Path root, Map<String, String> environment) throws IOException {
     if (!Files.isDirectory(root)) {
@@ -129,6 +128,11 @@ final class ConfigFolder implements Registry, Secrets {
   /** The ids of all connectors, checked or not. */
   List<String> connectorIds() {
     return List.copyOf(connectors.ids());
+  }
+
+  /** What is wrong with files of connectors that have no id, a sentence each, by their names. */
+  Map<String, String> brokenConnectors() {
+    return connectors.broken();
   }
 
   /** The file of a connector, as it stands there. */

@@ -29,6 +29,7 @@ final class ConnectorListCommand implements Callable<Integer> {
     for (String id : folder.connectorIds()) {
       out.println(line(folder, id));
     }
+    folder.brokenConnectors().forEach((name, fault) -> out.println(name + "  " + fault));
     return 0;
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +22,13 @@ import java.util.TreeMap;
  */
 final class Documents {
   private final String kind;
-  private final Map<String, Document> byId;
+  private final Map<String, Document> byId = new TreeMap<>();
 
-  private Documents(String kind, Map<String, Document> byId) {
+  /** What is wrong, a sentence each, by the names of the files. */
+  private final Map<String, String> broken = new TreeMap<>();
+
+  private Documents(String kind) {
     this.kind = kind;
-    this.byId = byId;
   }
 
   /**
@@ -41,23 +44,35 @@ final class Documents {
 
   /**
    * Reads the folder of a kind, for example {@code Connector} in {@code connectors/}; none is there
-   * where the folder is not.
+   * where the folder is not. Files that cannot be read are told of when somebody asks for an id that
+   * may be theirs.
    */
   static Documents read(Path root, String kind) throws IOException {
-    Map<String, Document> byId = new TreeMap<>();
+    Documents all = new Documents(kind);
     for (Path file : jsonFiles(root.resolve(folder(kind)))) {
       String name = folder(kind) + "/" + file.getFileName();
-      Document document = new Document(name, Json.read(file, name));
-      String id = document.tree().path(kind).path(kind + "Id").asText();
-      if (id.isEmpty()) {
-        throw fault(name + ": " + kind + "." + kind + "Id is missing.");
-      }
-      Document other = byId.put(id, document);
-      if (other != null) {
-        throw fault(other.name() + " and " + name + " have the same " + kind + "Id " + id + ".");
+      try {
+        all.add(new Document(name, Json.read(file, name)));
+      } catch (IOException e) {
+        all.broken.put(name, Sentences.of(e));
       }
     }
-    return new Documents(kind, byId);
+    return all;
+  }
+
+  private void add(Document document) throws As2Exception {
+    String id = document.tree().path(kind).path(kind + "Id").asText();
+    if (id.isEmpty()) {
+      throw fault(document.name() + ": " + kind + "." + kind + "Id is missing.");
+    }
+    Document other = byId.get(id);
+    if (other != null) {
+      byId.remove(id); // nobody can tell which of them is meant
+      String both = other.name() + " and " + document.name();
+      broken.put(other.name(), both + " have the same " + kind + "Id " + id + ".");
+      throw fault(both + " have the same " + kind + "Id " + id + ".");
+    }
+    byId.put(id, document);
   }
 
   /** The sub-folder of a kind. */
@@ -80,20 +95,25 @@ final class Documents {
 
   Document get(String id) throws As2Exception {
     Document document = byId.get(id);
-    if (document == null) {
-      throw new As2Exception(
-          FailureCode.CONNECTOR_NOT_FOUND,
-          "There is no "
-              + kind.toLowerCase(Locale.ROOT)
-              + " "
-              + id
-              + "; "
-              + folder(kind)
-              + "/ has "
-              + (byId.isEmpty() ? "none" : String.join(", ", byId.keySet()))
-              + ".");
+    if (document != null) {
+      return document;
     }
-    return document;
+    String missing =
+        "There is no %s %s; %s/ has %s"
+            .formatted(
+                kind.toLowerCase(Locale.ROOT),
+                id,
+                folder(kind),
+                byId.isEmpty() ? "none" : String.join(", ", byId.keySet()));
+    if (broken.isEmpty()) {
+      throw new As2Exception(FailureCode.CONNECTOR_NOT_FOUND, missing + ".");
+    }
+    throw fault(missing + ", and files that cannot be used: " + String.join(" ", broken.values()));
+  }
+
+  /** What is wrong with files that cannot be used, a sentence each, by their names. */
+  Map<String, String> broken() {
+    return Collections.unmodifiableMap(broken);
   }
 
   Collection<String> ids() {

@@ -141,7 +141,7 @@ class ConfigFolderTest {
         .isInstanceOfSatisfying(
             As2Exception.class,
             e -> assertThat(e.code()).isEqualTo(FailureCode.INVALID_CONFIGURATION))
-        .hasMessage(kind + "s/x.json" + sentence);
+        .hasMessageEndingWith(kind + "s/x.json" + sentence);
   }
 
   private static final String PARTNER = ",\"PartnerProfileId\":\"p-0123456789abcdef9\"";
@@ -160,8 +160,8 @@ class ConfigFolderTest {
     put("profiles/a.json", vector("describe-profile.json"));
     put("profiles/b.json", vector("describe-profile.json"));
 
-    assertThatThrownBy(this::open)
-        .hasMessage(
+    assertThatThrownBy(() -> open().profile(PROFILE))
+        .hasMessageContaining(
             "profiles/a.json and profiles/b.json have the same ProfileId p-0123456789abcdef1.");
   }
 
@@ -182,6 +182,23 @@ class ConfigFolderTest {
     put("connectors/bad.json", "{\"Connector\":{\"ConnectorId\":\"c-0123456789abcdeff\"}}");
 
     assertThat(open().connector(CONNECTOR).id()).isEqualTo(CONNECTOR);
+  }
+
+  @Test
+  void aFileThatIsNoJsonStopsOnlyThoseWhoMayMeanIt() throws IOException {
+    put("connectors/acme.json", vector("describe-connector.json"));
+    put("connectors/bad.json", "");
+    put("profiles/bad.json", "{");
+
+    assertThat(open().connector(CONNECTOR).id()).isEqualTo(CONNECTOR);
+    assertThatThrownBy(() -> open().connector(new ConnectorId("c-00000000000000000")))
+        .hasMessageContaining("There is no connector c-00000000000000000;")
+        .hasMessageContaining("connectors/bad.json does not hold a JSON object.");
+    Run list = Run.of("connector", "list", "--config", folder);
+    assertThat(list.exitCode()).isZero();
+    assertThat(list.out())
+        .contains(CONNECTOR.value())
+        .contains("connectors/bad.json  connectors/bad.json does not hold");
   }
 
   @Test
