@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       ProfileCommand.class,
       CertificateCommand.class,
       MdnCommand.class,
-      CommandLine.HelpCommand.class
+      HelpCommand.class
     })
 public final class As2Command implements Runnable {
   /** Held, because the JDK's logging forgets the level of a logger that nobody holds. */

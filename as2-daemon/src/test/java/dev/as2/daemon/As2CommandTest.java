@@ -49,10 +49,11 @@ class As2CommandTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).startsWith("Usage: as2 " + command);
+    assertThat(Run.of((Object[]) ("help " + command).split(" "))).isEqualTo(run);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonsense", "send", "connector", "send --connector c-1", "mdn verify"})
+  @ValueSource(strings = {"nonsense", "send", "connector", "help certificate nonsense", "send --connector c-1", "mdn verify"})
   void aWrongCommandLineIsExitCodeTwoAndSaysWhereHelpIs(String line) {
     Run run = Run.of((Object[]) line.split(" "));
 
