@@ -11,7 +11,11 @@ enum AwsText {
   PROFILE_ID(19, 19, "p-[0-9a-f]{17}", "p- and 17 hex digits"),
   CERTIFICATE_ID(22, 22, "cert-[0-9a-f]{17}", "cert- and 17 hex digits"),
   SERVER_ID(19, 19, "s-[0-9a-f]{17}", "s- and 17 hex digits"),
-  URL(1, 255, "\\S+", "a URL of at most 255 characters"),
+  URL(
+      1,
+      255,
+      "(?i)https?://[^\\s/]\\S*",
+      "a URL such as https://host/path: http or https, no blanks, at most 255 characters"),
   AS2_ID(1, 128, "[ -~]+", "1 to 128 characters of printable ASCII"),
   SUBJECT(1, 1024, "[ -~\t]+", "1 to 1024 characters of printable ASCII and tabs"),
   SECRET_ID(0, 2048, ".*", "the name or ARN of a secret"),

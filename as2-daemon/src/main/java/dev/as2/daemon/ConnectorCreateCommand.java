@@ -140,6 +140,8 @@ final class ConnectorCreateCommand implements Callable<Integer> {
   }
 
   private Connector connector(ConnectorId id) {
+    checkUrl();
+    options.keySet().forEach(this::checkOption);
     As2Config as2 =
         new As2Config(
             new ProfileId(localProfile),
@@ -153,6 +155,21 @@ final class ConnectorCreateCommand implements Callable<Integer> {
             preserve,
             secret);
     return new Connector(id, URI.create(url), as2, accessRole, Optional.empty(), options);
+  }
+
+  private void checkUrl() {
+    if (!AwsText.URL.allows(url)) {
+      throw new ParameterException(
+          spec.commandLine(), "--url is '%s', not %s".formatted(url, AwsText.URL.words()));
+    }
+  }
+
+  private void checkOption(String name) {
+    if (!name.startsWith("as2:")) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--option %s has no as2: before its name; did you mean as2:%s?".formatted(name, name));
+    }
   }
 
   private <E extends Enum<E>> Optional<E> unlessNone(String option, String value, Class<E> type) {

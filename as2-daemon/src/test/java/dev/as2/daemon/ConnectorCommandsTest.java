@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectorCommandsTest {
   @TempDir Path folder;
@@ -211,5 +214,30 @@ class ConnectorCommandsTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("as2: There is no certificate cert-00000000000000000;");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"as2.acme.example/as2", "https://x.example/a b", "ftp://x", "http:///as2"})
+  void saysWhatAUrlLooksLike(String url) {
+    Run run = create("--url", url);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--url is '" + url + "', not a URL such as https://host/path: http or https");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "framing=CHUNKED, did you mean as2:framing?",
+    "as2:framin=AUTO, did you mean as2:framing?",
+    "as2:retry-delay=soon, 'not a time such as 500ms, 30s, 5m.'",
+    "as2:framing, should be in KEY=VALUE format but was as2:framing."
+  })
+  void saysWhatIsWrongWithAnOption(String option, String sentence) {
+    Run run = create("--url", "https://x.example/as2", "--option", option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("as2: ").contains(sentence);
+    assertThat(folder.resolve("connectors")).doesNotExist();
   }
 }
