@@ -4,7 +4,6 @@ import dev.as2.core.CertificateEntry;
 import dev.as2.core.CertificateId;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -43,9 +42,10 @@ final class CertificateShowCommand implements Callable<Integer> {
       }
       return 0;
     }
+    byte[] octets = Sentences.octets(Path.of(what));
     List<X509Certificate> all;
     try {
-      all = CertificateText.read(Files.readAllBytes(Path.of(what)));
+      all = CertificateText.read(octets);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(what + " " + Sentences.message(e), e);
     }

@@ -1,7 +1,6 @@
 package dev.as2.daemon;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -45,7 +44,7 @@ record KeyedCertificate(
    */
   static KeyedCertificate read(Path file, Optional<Path> keyFile, Optional<char[]> password)
       throws IOException {
-    byte[] octets = Files.readAllBytes(file);
+    byte[] octets = Sentences.octets(file);
     if (isPkcs12(file)) {
       PrivateKeys.Found found = named(file, () -> PrivateKeys.pkcs12(octets, () -> password));
       List<X509Certificate> all = found.chain();
@@ -62,7 +61,7 @@ record KeyedCertificate(
     chain.remove(own);
     Optional<PrivateKey> key = Optional.empty();
     if (keyFile.isPresent()) {
-      byte[] keyOctets = Files.readAllBytes(keyFile.get());
+      byte[] keyOctets = Sentences.octets(keyFile.get());
       key = Optional.of(named(keyFile.get(), () -> PrivateKeys.read(keyOctets, () -> password)));
     }
     return new KeyedCertificate(own, chain, key, keyFile, false);

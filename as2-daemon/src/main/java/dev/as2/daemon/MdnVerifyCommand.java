@@ -3,7 +3,7 @@ package dev.as2.daemon;
 import dev.as2.core.MdnProof.Wanted;
 import dev.as2.core.Mic;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -34,9 +34,8 @@ final class MdnVerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--certificate",
-      arity = "1..*",
       paramLabel = "PEM",
-      description = "The certificates that the partner may have signed with.")
+      description = "A certificate that the partner may have signed with; repeatable.")
   private List<Path> certificates = new ArrayList<>();
 
   @Option(
@@ -66,7 +65,7 @@ final class MdnVerifyCommand implements Callable<Integer> {
     }
     StoredMdn mdn =
         StoredMdn.verify(
-            Files.readAllBytes(file),
+            mdn(),
             unsigned ? Wanted.UNSIGNED : Wanted.SIGNED,
             candidates,
             expected);
@@ -86,9 +85,22 @@ final class MdnVerifyCommand implements Callable<Integer> {
     return expected;
   }
 
+  /** The file, where it begins as one that a transfer has written. */
+  private byte[] mdn() throws IOException {
+    byte[] octets = Sentences.octets(file);
+    String firstLine =
+        new String(octets, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+    if (!firstLine.matches("[!-9;-~]+:.*")) {
+      throw new IllegalArgumentException(
+          file + " is no .mdn file: it does not begin with the headers of an answer");
+    }
+    return octets;
+  }
+
   private static List<X509Certificate> read(Path file) throws IOException {
+    byte[] octets = Sentences.octets(file);
     try {
-      return CertificateText.read(Files.readAllBytes(file));
+      return CertificateText.read(octets);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + " " + Sentences.message(e), e);
     }

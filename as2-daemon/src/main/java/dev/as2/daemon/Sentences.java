@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** What went wrong with a file, as a sentence: the JDK's own messages are often a bare path. */
 final class Sentences {
@@ -31,6 +33,18 @@ final class Sentences {
   static String message(Throwable fault) {
     String message = fault.getMessage();
     return message == null ? fault.toString() : message;
+  }
+
+  /**
+   * All of a small file that a user names.
+   *
+   * @throws IllegalArgumentException where it is a folder, which the JDK says less clearly
+   */
+  static byte[] octets(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(file + " is a folder, not a file");
+    }
+    return Files.readAllBytes(file);
   }
 
   /** With a full stop at the end. */

@@ -265,4 +265,26 @@ class CertificateCommandsTest {
 
     assertThat(run.out()).contains("CN=Acme").contains("RSA 2048 bits").contains("29 days left");
   }
+
+  @Test
+  void saysThatAFolderIsNoFile() {
+    String sentence = "as2: " + folder + " is a folder, not a file.";
+
+    assertThat(Run.of("certificate", "show", folder).err()).startsWith(sentence);
+    assertThat(Run.of("certificate", "import", folder, "--usage", "TLS").err())
+        .startsWith(sentence);
+    assertThat(Run.of("mdn", "verify", "--unsigned", folder).err()).startsWith(sentence);
+  }
+
+  @Test
+  void saysThatAFileHoldsNoMdn() throws IOException {
+    for (String content : new String[] {"", "{\n  \"a\": 1\n}\n", "garbage\n"}) {
+      Path file = Files.writeString(folder.resolve("850.json"), content);
+
+      Run run = Run.of("mdn", "verify", "--unsigned", file);
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).startsWith("as2: " + file + " is no .mdn file: ");
+    }
+  }
 }

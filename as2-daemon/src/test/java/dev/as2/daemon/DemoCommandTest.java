@@ -55,7 +55,7 @@ class DemoCommandTest {
     Path mdn = files(state().resolve("outbox"), ".mdn").get(0);
     Path certificate = state().resolve("partner/certificate.pem");
 
-    Run good = Run.of("mdn", "verify", mdn, "--certificate", certificate);
+    Run good = Run.of("mdn", "verify", "--certificate", certificate, mdn);
     assertThat(good.exitCode()).as(good.out()).isZero();
     assertThat(good.out()).contains("CN=Demo Partner");
 
