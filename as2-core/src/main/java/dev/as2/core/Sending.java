@@ -141,6 +141,9 @@ final class Sending {
                   counted.count(),
                   attempted.response().map(As2Response::timings).orElse(As2Response.Timings.NONE)));
           attempting = false;
+          if (result.isCancelled() && !attempted.verdict().isSuccess()) {
+            delivery.cancel(true); // cancelled while it ended: there is no further one
+          }
           return attempted;
         },
         runtime.workers());
