@@ -15,10 +15,10 @@ public interface As2Client extends AutoCloseable {
    * message was sent whole (the rest is then not sent). Otherwise the future fails with an {@link
    * As2Exception}: {@code UNABLE_TO_RESOLVE_HOSTNAME}, {@code
    * UNABLE_TO_CONNECT_TO_REMOTE_HOST_OR_IP}, {@code PROXY_REFUSED}, {@code TLS_HANDSHAKE_FAILED},
-   * {@code WRITE_TIMED_OUT}, {@code CONNECTION_CLOSED}, {@code MDN_TIMED_OUT}, {@code
-   * HTTP_ANSWER_INVALID}, {@code HTTP_ANSWER_TOO_LARGE}; or with whatever the message's own {@code
-   * writeBodyTo} threw. What had come of an answer is in {@link As2Exception#answer}. Cancelling
-   * the future closes the connection.
+   * {@code TLS_HANDSHAKE_BROKEN_OFF}, {@code WRITE_TIMED_OUT}, {@code CONNECTION_CLOSED}, {@code
+   * MDN_TIMED_OUT}, {@code HTTP_ANSWER_INVALID}, {@code HTTP_ANSWER_TOO_LARGE}; or with whatever
+   * the message's own {@code writeBodyTo} threw. What had come of an answer is in {@link
+   * As2Exception#answer}. Cancelling the future closes the connection.
    *
    * <p>The future completes after the writing of the message has ended, so that the message may be
    * written again, and on a thread that must not block.

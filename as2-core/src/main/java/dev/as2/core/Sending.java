@@ -136,6 +136,9 @@ final class Sending {
           attempts.add(attempt);
           runtime.listener().attempted(transfer, attempt);
           attempting = false;
+          if (result.isCancelled() && !attempted.verdict().isSuccess()) {
+            delivery.cancel(true); // cancelled while it ended: there is no further one
+          }
           return attempted;
         },
         runtime.workers());

@@ -29,7 +29,8 @@ public record TransportOptions(
    * @param connect until a TCP connection (through the proxy, if any) is open
    * @param handshake until TLS is established
    * @param continueWait until the body is sent without a {@code 100 Continue}
-   * @param writeStall without the partner reading a single octet
+   * @param writeStall with the partner reading nothing, or less than {@link
+   *     Limits#SLOWEST_BYTES_PER_SECOND}
    * @param firstByte from the message's last octet to the answer's first; interim 1xx answers start
    *     it anew
    * @param answer from the answer's first octet to its last
@@ -63,7 +64,7 @@ public record TransportOptions(
     }
   }
 
-  /** An HTTP proxy: https goes through it by CONNECT, http too. */
+  /** An HTTP proxy: https goes through it by CONNECT, http as a request to it. */
   public record Proxy(String host, int port) {
     public Proxy {
       if (host.isEmpty() || port < 1 || port > 65_535) {
