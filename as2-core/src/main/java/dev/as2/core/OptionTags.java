@@ -69,7 +69,8 @@ final class OptionTags {
       if (tag.startsWith(ConnectorOption.TAG_PREFIX)
           && !tag.startsWith(ConnectorOption.HEADER_TAG_PREFIX)
           && !known.contains(tag)) {
-        throw new IllegalArgumentException("there is no option " + tag + "; did you mean " + nearest(tag, known) + "?");
+        throw new IllegalArgumentException(
+            "there is no option " + tag + "; did you mean " + nearest(tag, known) + "?");
       }
     }
   }

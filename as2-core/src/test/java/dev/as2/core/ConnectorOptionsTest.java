@@ -88,8 +88,7 @@ class ConnectorOptionsTest {
   void saysWhatATimeLooksLike() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ConnectorOptions.fromTags(Map.of("as2:retry-delay", "5 parsecs")))
-        .withMessage(
-            "tag as2:retry-delay is '5 parsecs', not a time such as 500ms, 30s, 5m");
+        .withMessage("tag as2:retry-delay is '5 parsecs', not a time such as 500ms, 30s, 5m");
   }
 
   @ParameterizedTest

@@ -124,7 +124,12 @@ final class DemoReport {
           out.println("      --certificate " + quoted(demo.partnerCertificate()));
         });
     out.println(
-        "  " + as2 + " connector show " + DemoState.CONNECTOR + " --config " + quoted(demo.config()));
+        "  "
+            + as2
+            + " connector show "
+            + DemoState.CONNECTOR
+            + " --config "
+            + quoted(demo.config()));
   }
 
   /** As a shell takes it. */

@@ -44,8 +44,8 @@ final class Documents {
 
   /**
    * Reads the folder of a kind, for example {@code Connector} in {@code connectors/}; none is there
-   * where the folder is not. Files that cannot be read are told of when somebody asks for an id that
-   * may be theirs.
+   * where the folder is not. Files that cannot be read are told of when somebody asks for an id
+   * that may be theirs.
    */
   static Documents read(Path root, String kind) throws IOException {
     Documents all = new Documents(kind);

@@ -64,11 +64,7 @@ final class MdnVerifyCommand implements Callable<Integer> {
       candidates.addAll(read(each));
     }
     StoredMdn mdn =
-        StoredMdn.verify(
-            mdn(),
-            unsigned ? Wanted.UNSIGNED : Wanted.SIGNED,
-            candidates,
-            expected);
+        StoredMdn.verify(mdn(), unsigned ? Wanted.UNSIGNED : Wanted.SIGNED, candidates, expected);
     if (json) {
       spec.commandLine().getOut().println(Json.line(mdn.json()));
     } else {

@@ -26,7 +26,8 @@ final class Outcome {
     line(out, "message", Optional.of(result.transfer().messageId().value()));
     line(out, "disposition", result.receipt().map(Receipt::disposition));
     line(out, "MIC", result.receipt().flatMap(Outcome::mic));
-    line(out, "failure", result.failure().map(f -> f.code() + ": " + LocalPaths.shown(f.message())));
+    line(
+        out, "failure", result.failure().map(f -> f.code() + ": " + LocalPaths.shown(f.message())));
     line(out, "hint", result.failure().map(Failure::code).map(code -> code.hint()));
     if (result.attempts().size() > 1) {
       line(out, "attempts", Optional.of(Integer.toString(result.attempts().size())));

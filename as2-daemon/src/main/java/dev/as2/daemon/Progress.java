@@ -10,9 +10,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A progress bar on the error stream, over all files of a call together that
- * have a mebibyte or more; from the first octet on that is read. Safe for use by several
- * threads.
+ * A progress bar on the error stream, over all files of a call together that have a mebibyte or
+ * more; from the first octet on that is read. Safe for use by several threads.
  */
 final class Progress implements ConnectorListener, AutoCloseable {
   /** Set by the launcher, which can ask; Java cannot. */

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Tells what a command's transfers do before their results are there: progress, attempts that
- * failed, and cancellations, after which nobody waits for a result. Safe for use by several threads.
+ * failed, and cancellations, after which nobody waits for a result. Safe for use by several
+ * threads.
  */
 final class SendListener implements ConnectorListener {
   private final Progress.Shown progress;
@@ -28,10 +29,7 @@ final class SendListener implements ConnectorListener {
    * @param cancelled takes the result of a transfer that was cancelled
    */
   SendListener(
-      Progress.Shown progress,
-      int maxAttempts,
-      PrintWriter err,
-      Consumer<SendResult> cancelled) {
+      Progress.Shown progress, int maxAttempts, PrintWriter err, Consumer<SendResult> cancelled) {
     this.progress = progress;
     this.maxAttempts = maxAttempts;
     this.err = err;

@@ -53,7 +53,15 @@ class As2CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonsense", "send", "connector", "help certificate nonsense", "send --connector c-1", "mdn verify"})
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "send",
+        "connector",
+        "help certificate nonsense",
+        "send --connector c-1",
+        "mdn verify"
+      })
   void aWrongCommandLineIsExitCodeTwoAndSaysWhereHelpIs(String line) {
     Run run = Run.of((Object[]) line.split(" "));
 

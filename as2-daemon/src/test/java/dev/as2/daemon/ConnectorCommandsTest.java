@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorCommandsTest {
   @TempDir Path folder;
@@ -217,7 +217,8 @@ class ConnectorCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"as2.acme.example/as2", "https://x.example/a b", "ftp://x", "http:///as2"})
+  @ValueSource(
+      strings = {"as2.acme.example/as2", "https://x.example/a b", "ftp://x", "http:///as2"})
   void saysWhatAUrlLooksLike(String url) {
     Run run = create("--url", url);
 

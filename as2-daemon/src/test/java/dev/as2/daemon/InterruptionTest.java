@@ -72,8 +72,7 @@ class InterruptionTest {
       try (Socket accepted = partner.accept();
           BufferedReader request =
               new BufferedReader(
-                  new InputStreamReader(
-                      accepted.getInputStream(), StandardCharsets.ISO_8859_1))) {
+                  new InputStreamReader(accepted.getInputStream(), StandardCharsets.ISO_8859_1))) {
         assertThat(request.readLine()).startsWith("POST ");
         process.toHandle().destroy(); // which, unlike the process, leaves its output open
         String said = rest(process);
