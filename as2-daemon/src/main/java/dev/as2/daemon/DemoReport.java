@@ -83,7 +83,9 @@ final class DemoReport {
             .filter(m -> m.fileBytes() >= WORTH_A_SPEED)
             .map(m -> ", " + Sizes.speed(m.fileBytes(), write) + " of the file")
             .orElse("");
-    line(out, "sent", Sizes.of(attempt.bytesSent()) + " in " + Sizes.seconds(write) + speed);
+    // An attempt that broke off before its end has no time of writing.
+    String time = write.isZero() ? "" : " in " + Sizes.seconds(write) + speed;
+    line(out, "sent", Sizes.of(attempt.bytesSent()) + time);
     Optional<Integer> status = attempt.httpStatus();
     if (status.isPresent()) {
       Duration wait = attempt.timings().pause().plus(attempt.timings().answer());
