@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
  * Finds what a connector needs, a step each; a step fails where what it looks for is missing.
  *
  * @param connector the connector
+ * @param options its options, read once
  * @param ours the local profile's certificates
  * @param theirs the partner profile's certificates
  */
-record Lookup(Connector connector, Certificates ours, Certificates theirs) {
+record Lookup(
+    Connector connector, ConnectorOptions options, Certificates ours, Certificates theirs) {
 
   /** What one step finds; the list is empty where nothing is needed. */
   interface Step {
@@ -29,6 +31,7 @@ record Lookup(Connector connector, Certificates ours, Certificates theirs) {
     Profile partner = profile(registry, as2.partnerProfileId(), Profile.Type.PARTNER);
     return new Lookup(
         connector,
+        connector.options(),
         new Certificates(registry, local, now),
         new Certificates(registry, partner, now));
   }
@@ -94,7 +97,7 @@ record Lookup(Connector connector, Certificates ours, Certificates theirs) {
 
   /** Those by which the partner's server is recognised; none where there is no TLS. */
   List<CertificateEntry> trusted() throws As2Exception {
-    Trust trust = connector.options().tls().trust();
+    Trust trust = options.tls().trust();
     List<CertificateEntry> active = theirs.active(Usage.TLS);
     if (active.isEmpty() && trust != Trust.DEFAULT && isHttps()) {
       throw new As2Exception(
@@ -115,7 +118,7 @@ record Lookup(Connector connector, Certificates ours, Certificates theirs) {
 
   /** Our certificate and key for mutual TLS, where it is used. */
   List<CertificateEntry> client() throws As2Exception {
-    return connector.options().tls().presentClientCertificate()
+    return options.tls().presentClientCertificate()
         ? List.of(ours.newest(Usage.TLS, FailureCode.INVALID_CONFIGURATION, true))
         : List.of();
   }

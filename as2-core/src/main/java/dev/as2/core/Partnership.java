@@ -45,16 +45,16 @@ record Partnership(
     Lookup lookup = Lookup.of(connector, registry, now);
     return new Partnership(
         connector,
-        connector.options(),
+        lookup.options(),
         lookup.ours().profile(),
         lookup.theirs().profile(),
         lookup.signing().stream().findFirst(),
         lookup.encryption().stream().findFirst(),
         certificates(lookup.verification()),
         new Tls(
-            connector.options().tls().trust(),
+            lookup.options().tls().trust(),
             certificates(lookup.trusted()),
-            connector.options().tls().checkHostname(),
+            lookup.options().tls().checkHostname(),
             lookup.client().stream().findFirst().map(Partnership::clientKey)));
   }
 
