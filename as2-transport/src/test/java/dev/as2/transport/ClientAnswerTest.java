@@ -4,7 +4,6 @@ import static dev.as2.transport.Messages.as2Failure;
 import static dev.as2.transport.Messages.await;
 import static dev.as2.transport.Messages.body;
 import static dev.as2.transport.Messages.request;
-import static dev.as2.transport.Messages.text;
 import static dev.as2.transport.ScriptedPartner.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,35 +11,12 @@ import dev.as2.core.As2Exception;
 import dev.as2.core.As2Response;
 import dev.as2.core.FailureCode;
 import dev.as2.core.Limits;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-final class ClientAnswerTest {
-  private ScriptedPartner partner;
-  private NettyAs2Client client;
-
-  @BeforeEach
-  void start() throws IOException {
-    partner = ScriptedPartner.start();
-    client = NettyAs2Client.create();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    client.close();
-    partner.close();
-  }
-
-  private CompletableFuture<As2Response> post() {
-    return client.post(request(partner.url("/"), text("hello")));
-  }
-
+final class ClientAnswerTest extends ClientAndPartner {
   private static String octets(String escaped) {
     return escaped.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t");
   }

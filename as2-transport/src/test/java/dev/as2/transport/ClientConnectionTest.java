@@ -31,30 +31,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class ClientConnectionTest {
-  private ScriptedPartner partner;
-  private NettyAs2Client client;
-
-  @BeforeEach
-  void start() throws IOException {
-    partner = ScriptedPartner.start();
-    client = NettyAs2Client.create();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    client.close();
-    partner.close();
-  }
-
-  private CompletableFuture<As2Response> post() {
-    return client.post(request(partner.url("/"), text("hello")));
-  }
-
+final class ClientConnectionTest extends ClientAndPartner {
   private static ScriptedPartner.Script answers(String... answers) {
     return with -> {
       for (String octets : answers) {

@@ -18,27 +18,10 @@ import dev.as2.core.TransportOptions.Tls;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The partner is the proxy. */
-final class ClientProxyTest {
-  private ScriptedPartner partner;
-  private NettyAs2Client client;
-
-  @BeforeEach
-  void start() throws IOException {
-    partner = ScriptedPartner.start();
-    client = NettyAs2Client.create();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    client.close();
-    partner.close();
-  }
-
+final class ClientProxyTest extends ClientAndPartner {
   private TransportOptions through(Tls tls) {
     return new TransportOptions(
         Messages.PATIENT, false, Optional.of(new Proxy("localhost", partner.port())), tls);

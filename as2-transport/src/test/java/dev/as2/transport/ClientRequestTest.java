@@ -31,26 +31,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class ClientRequestTest {
-  private ScriptedPartner partner;
-  private NettyAs2Client client;
-
-  @BeforeEach
-  void start() throws IOException {
-    partner = ScriptedPartner.start();
-    client = NettyAs2Client.create();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    client.close();
-    partner.close();
-  }
-
+final class ClientRequestTest extends ClientAndPartner {
   @Test
   void writesTheRequestOctetForOctetWithALength() throws Exception {
     partner.enqueue(answer(ok("")));

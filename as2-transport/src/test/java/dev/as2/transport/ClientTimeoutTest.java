@@ -16,7 +16,6 @@ import dev.as2.core.As2Response;
 import dev.as2.core.FailureCode;
 import dev.as2.core.TransportOptions;
 import dev.as2.core.TransportOptions.Timeouts;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,26 +27,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class ClientTimeoutTest {
-  private ScriptedPartner partner;
-  private NettyAs2Client client;
-
-  @BeforeEach
-  void start() throws IOException {
-    partner = ScriptedPartner.start();
-    client = NettyAs2Client.create();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    client.close();
-    partner.close();
-  }
-
+final class ClientTimeoutTest extends ClientAndPartner {
   private static void failsInTime(
       CompletableFuture<As2Response> answer, FailureCode code, String says) throws Exception {
     long start = System.nanoTime();
