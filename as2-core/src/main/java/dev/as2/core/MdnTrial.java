@@ -225,6 +225,9 @@ final class MdnTrial {
   }
 
   private String whatWasHashed() {
+    if (match instanceof MicMatch.Mismatch none && !none.searched()) {
+      return ", and what was hashed instead could not be found out";
+    }
     if (!(match instanceof MicMatch.Variant variant)) {
       return ", nor of anything that partners are known to hash instead";
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the MIC of an MDN compares with what was sent. A MIC is right when it is the digest that RFC
@@ -34,8 +35,13 @@ sealed interface MicMatch {
     }
   }
 
-  /** A digest of nothing that we know. */
-  record Mismatch() implements MicMatch {
+  /**
+   * A digest of nothing that we know.
+   *
+   * @param searched whether it was held against all that we know, and not only against the right
+   *     digests: for more, the file may have to be read again
+   */
+  record Mismatch(boolean searched) implements MicMatch {
     @Override
     public String word() {
       return "mismatch";
@@ -60,18 +66,24 @@ sealed interface MicMatch {
     if (right.isPresent()) {
       return new Right(mic.algorithm().filter(named -> named != right.get()).isPresent());
     }
-    return variant(mic, sent.scope(), sent)
-        .or(() ->
-            Arrays.stream(MicScope.values())
-                .flatMap(scope -> variant(mic, scope, sent).stream())
-                .findFirst())
-        .orElseGet(Mismatch::new);
+    return sent.known()
+        .get()
+        .map(known -> wrong(mic, sent.scope(), known))
+        .orElseGet(() -> new Mismatch(false));
   }
 
-  private static Optional<MicMatch> variant(Mic mic, MicScope scope, Sent.Mics sent) {
-    return sent.digests().getOrDefault(scope, Map.of()).entrySet().stream()
+  private static MicMatch wrong(
+      Mic mic, MicScope right, Map<MicScope, Map<DigestAlgorithm, byte[]>> known) {
+    return Stream.concat(Stream.of(right), Arrays.stream(MicScope.values()))
+        .flatMap(scope -> variant(mic, scope, known.getOrDefault(scope, Map.of())))
+        .findFirst()
+        .orElseGet(() -> new Mismatch(true));
+  }
+
+  private static Stream<MicMatch> variant(
+      Mic mic, MicScope scope, Map<DigestAlgorithm, byte[]> digests) {
+    return digests.entrySet().stream()
         .filter(digest -> mic.states(digest.getValue()))
-        .<MicMatch>map(digest -> new Variant(scope, digest.getKey()))
-        .findFirst();
+        .map(digest -> new Variant(scope, digest.getKey()));
   }
 }

@@ -27,22 +27,39 @@ import java.util.Set;
  * A file as an AS2 message: the layers around it and the headers before it.
  *
  * <p>Each write streams the file through all layers once, and gives the same octets every time. The
- * digests for the MIC, right and wrong ones, are taken in the same pass.
+ * digests that the right MIC may have are taken in the same pass; {@link #thorough} takes the wrong
+ * ones, too.
  */
 final class OutboundMessage implements Entity {
   private final Partnership partnership;
   private final Seal seal;
+  private final Payload payload;
+  private final String subject;
+  private final boolean thorough;
   private final List<Layer> layers;
   private final Map<MicScope, DigestTap> taps = new EnumMap<>(MicScope.class);
   private final Headers headers;
   private final Entity outermost;
 
   OutboundMessage(Partnership partnership, Seal seal, Payload payload, String subject) {
+    this(
+        partnership,
+        seal,
+        payload,
+        subject,
+        !partnership.options().mdn().acceptedMics().isEmpty()); // then they are met each time
+  }
+
+  private OutboundMessage(
+      Partnership partnership, Seal seal, Payload payload, String subject, boolean thorough) {
     this.partnership = partnership;
     this.seal = seal;
+    this.payload = payload;
+    this.subject = subject;
+    this.thorough = thorough;
     this.layers =
         Layer.order(partnership.connector().as2(), partnership.options().packing().layerOrder());
-    this.outermost = pack(payloadPart(payload));
+    this.outermost = pack(payloadPart());
     Headers all = OutboundHeaders.of(partnership, seal, subject).plus(outermost.headers());
     for (Header extra : partnership.options().http().extraHeaders()) {
       all = all.with(extra.name(), extra.value()); // a Subject takes the place of ours
@@ -50,14 +67,40 @@ final class OutboundMessage implements Entity {
     this.headers = all;
   }
 
+  /** The same message, whose writes take all digests that partners are known to state. */
+  OutboundMessage thorough() {
+    return thorough ? this : new OutboundMessage(partnership, seal, payload, subject, true);
+  }
+
+  /**
+   * All digests that partners are known to state, after a complete write. Where it took the right
+   * ones only, the message is written once more, to nowhere: the seal makes it the same octets.
+   *
+   * @throws IOException where the file cannot be read again as it was
+   */
+  Map<MicScope, Map<DigestAlgorithm, byte[]>> knownDigests() throws IOException {
+    if (thorough) {
+      return digests();
+    }
+    OutboundMessage again = thorough();
+    again.writeBodyTo(OutputStream.nullOutputStream());
+    return again.digests();
+  }
+
   /** Wraps the payload in each layer in turn; the first layer is the innermost. */
-  private Entity pack(Entity payload) {
-    DigestTap tap = tapped(MicScope.PAYLOAD_ENTITY, payload);
+  private Entity pack(Entity part) {
+    DigestTap tap = tapped(part, MicScope.PAYLOAD_ENTITY, MicScope.PAYLOAD_CONTENT);
     Entity entity = tap;
     for (Layer layer : layers) {
       switch (layer) {
-        case COMPRESS ->
-            entity = tap = tapped(MicScope.COMPRESSED_ENTITY, new CompressedEntity(entity));
+        case COMPRESS -> {
+          tap =
+              tapped(
+                  new CompressedEntity(entity),
+                  MicScope.COMPRESSED_ENTITY,
+                  MicScope.COMPRESSED_CONTENT);
+          entity = tap;
+        }
         case SIGN -> entity = new SignedEntity(tap, signer(), frame());
         case ENCRYPT -> entity = new EncryptedEntity(entity, seal.contentKey().orElseThrow());
         default -> throw new AssertionError(layer);
@@ -66,7 +109,7 @@ final class OutboundMessage implements Entity {
     return entity;
   }
 
-  private Entity payloadPart(Payload payload) {
+  private Entity payloadPart() {
     Packing packing = partnership.options().packing();
     boolean base64 = packing.transferEncoding() == TransferEncoding.BASE64 && !layers.isEmpty();
     Headers part =
@@ -78,20 +121,31 @@ final class OutboundMessage implements Entity {
             "Content-Disposition",
             ContentDisposition.attachment(payload.fileName()));
     Entity plain = new ContentEntity(part, payload.content());
-    return base64 ? new Base64Entity(tapped(MicScope.FILE_CONTENT, plain)) : plain;
+    if (!base64) {
+      return plain;
+    }
+    DigestTap tap = new DigestTap(plain, Set.of(), wanted(MicScope.FILE_CONTENT));
+    taps.put(MicScope.FILE_CONTENT, tap);
+    return new Base64Entity(tap);
   }
 
-  private DigestTap tapped(MicScope scope, Entity entity) {
-    DigestTap tap = new DigestTap(entity, digestAlgorithms());
-    taps.put(scope, tap);
+  private DigestTap tapped(Entity entity, MicScope whole, MicScope body) {
+    DigestTap tap = new DigestTap(entity, wanted(whole), wanted(body));
+    taps.put(whole, tap);
     return tap;
   }
 
+  private Set<DigestAlgorithm> wanted(MicScope scope) {
+    if (thorough) {
+      return knownAlgorithms();
+    }
+    return scope == micScope() ? Set.copyOf(partnership.micAlgorithms()) : Set.of();
+  }
+
   /** What a partner may have used for its MIC: what was asked for, and what products prefer. */
-  private Set<DigestAlgorithm> digestAlgorithms() {
-    Set<DigestAlgorithm> algorithms =
-        EnumSet.of(partnership.micAlgorithm(), DigestAlgorithm.SHA1, DigestAlgorithm.SHA256);
-    partnership.mdnSignature().ifPresent(algorithms::add);
+  private Set<DigestAlgorithm> knownAlgorithms() {
+    Set<DigestAlgorithm> algorithms = EnumSet.of(DigestAlgorithm.SHA1, DigestAlgorithm.SHA256);
+    algorithms.addAll(partnership.micAlgorithms());
     return algorithms;
   }
 
@@ -137,7 +191,9 @@ final class OutboundMessage implements Entity {
   Map<MicScope, Map<DigestAlgorithm, byte[]>> digests() {
     Map<MicScope, Map<DigestAlgorithm, byte[]>> all = new EnumMap<>(MicScope.class);
     taps.forEach((scope, tap) -> tap.digests().ifPresent(d -> add(all, scope, d)));
-    all.put(MicScope.NOTHING, nothing());
+    if (thorough) {
+      all.put(MicScope.NOTHING, nothing());
+    }
     return all;
   }
 
@@ -158,7 +214,7 @@ final class OutboundMessage implements Entity {
 
   private Map<DigestAlgorithm, byte[]> nothing() {
     Map<DigestAlgorithm, byte[]> digests = new EnumMap<>(DigestAlgorithm.class);
-    digestAlgorithms().forEach(a -> digests.put(a, a.newDigest().digest()));
+    knownAlgorithms().forEach(a -> digests.put(a, a.newDigest().digest()));
     return digests;
   }
 

@@ -2,10 +2,12 @@ package dev.as2.core;
 
 import dev.as2.core.SendResult.PackedMessage;
 import dev.as2.core.SendResult.Transfer;
+import dev.as2.mime.DigestAlgorithm;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 record Preparation(
     Partnership partnership, OutboundMessage message, As2Request request, PackedMessage packed) {
+  private static final System.Logger LOG = System.getLogger(ConnectorRuntime.class.getName());
 
   /**
    * Finds out whether the file can be sent, and makes it a message. Reads no more of the file than
@@ -82,10 +85,29 @@ record Preparation(
         partnership.local().as2Id(),
         partnership.partner().as2Id(),
         mdnRequest(),
-        new Sent.Mics(message.micScope(), partnership.micAlgorithms(), message.digests()),
+        mics(),
         new Sent.Trust(
             partnership.options().mdn(), partnership.partner().id(), partnership.verification()),
         repeated);
+  }
+
+  private Sent.Mics mics() {
+    Map<DigestAlgorithm, byte[]> right =
+        message.digests().getOrDefault(message.micScope(), Map.of());
+    return new Sent.Mics(
+        message.micScope(),
+        partnership.micAlgorithms(),
+        right,
+        right.isEmpty() ? Optional::empty : this::knownDigests);
+  }
+
+  private Optional<Map<MicScope, Map<DigestAlgorithm, byte[]>>> knownDigests() {
+    try {
+      return Optional.of(message.knownDigests());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the file cannot be read again to explain a MIC", e);
+      return Optional.empty();
+    }
   }
 
   private Sent.MdnRequest mdnRequest() {

@@ -143,7 +143,8 @@ class OutboundMessageTest {
             .map(Layer::valueOf)
             .collect(Collectors.toSet());
     OutboundMessage message =
-        message(set, MdnSigningAlgorithm.SHA256, MdnResponse.SYNC, "as2:layer-order", order.name());
+        message(set, MdnSigningAlgorithm.SHA256, MdnResponse.SYNC, "as2:layer-order", order.name())
+            .thorough();
     Entities.body(message);
 
     assertThat(message.micScope()).isEqualTo(scope);
@@ -184,10 +185,40 @@ class OutboundMessageTest {
 
   @Test
   void hasNoDigestsOfAWriteThatBroke() throws Exception {
-    OutboundMessage message = message(Set.of(), MdnSigningAlgorithm.NONE, MdnResponse.SYNC);
+    OutboundMessage message =
+        message(Set.of(), MdnSigningAlgorithm.NONE, MdnResponse.SYNC).thorough();
     assertThat(message.digests()).containsOnlyKeys(MicScope.NOTHING);
     Entities.body(message);
     assertThat(message.digests()).containsKey(MicScope.PAYLOAD_CONTENT);
+  }
+
+  @Test
+  void takesTheRightDigestWithItsWriteAndTheOthersOnDemand() throws Exception {
+    for (var layers : Trade.permutations()) {
+      OutboundMessage message =
+          message(
+              layers.getKey(),
+              MdnSigningAlgorithm.SHA512,
+              MdnResponse.SYNC,
+              "as2:layer-order",
+              layers.getValue().name());
+      Entities.body(message);
+      OutboundMessage thorough = message.thorough();
+      Entities.body(thorough);
+
+      Map<MicScope, Map<DigestAlgorithm, byte[]>> taken = message.digests();
+      Map<MicScope, Map<DigestAlgorithm, byte[]>> known = message.knownDigests();
+      taken.forEach((scope, digests) -> {
+        assertThat(digests.isEmpty())
+            .as("%s of %s", scope, layers)
+            .isEqualTo(scope != message.micScope());
+        digests.forEach(
+            (algorithm, digest) -> assertThat(known.get(scope)).containsEntry(algorithm, digest));
+      });
+      assertThat(known.keySet()).isEqualTo(thorough.digests().keySet());
+      known.forEach((scope, digests) ->
+          assertThat(digests).usingRecursiveComparison().isEqualTo(thorough.digests().get(scope)));
+    }
   }
 
   @Test

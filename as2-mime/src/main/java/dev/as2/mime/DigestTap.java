@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -17,16 +18,30 @@ import java.util.stream.Stream;
  * thread at a time, as any entity; the digests may be read from another thread after the write.
  */
 public final class DigestTap implements Entity {
+  /** So much is worth waking another core for. */
+  private static final int SHARED_BYTES = 256 << 10;
+
+  /** What is digested at a time: short enough for the JVM to see soon that this has to be fast. */
+  private static final int PIECE_BYTES = 16 << 10;
+
   private final Entity inner;
-  private final Set<DigestAlgorithm> algorithms;
+  private final Set<DigestAlgorithm> ofEntity;
+  private final Set<DigestAlgorithm> ofBody;
   private volatile Optional<Digests> digests = Optional.empty();
 
   /**
-   * @param algorithms which digests to take of the entity and of its body
+   * @param ofEntity which digests to take of the entity
+   * @param ofBody which digests to take of its body
    */
-  public DigestTap(Entity inner, Set<DigestAlgorithm> algorithms) {
+  public DigestTap(Entity inner, Set<DigestAlgorithm> ofEntity, Set<DigestAlgorithm> ofBody) {
     this.inner = inner;
-    this.algorithms = Set.copyOf(algorithms);
+    this.ofEntity = Set.copyOf(ofEntity);
+    this.ofBody = Set.copyOf(ofBody);
+  }
+
+  /** Takes the same digests of the entity and of its body. */
+  public DigestTap(Entity inner, Set<DigestAlgorithm> algorithms) {
+    this(inner, algorithms, algorithms);
   }
 
   /**
@@ -55,15 +70,15 @@ public final class DigestTap implements Entity {
   @Override
   public void writeBodyTo(OutputStream out) throws IOException {
     digests = Optional.empty();
-    Map<DigestAlgorithm, MessageDigest> entity = started();
-    Map<DigestAlgorithm, MessageDigest> body = started();
+    Map<DigestAlgorithm, MessageDigest> entity = started(ofEntity);
+    Map<DigestAlgorithm, MessageDigest> body = started(ofBody);
     byte[] headerBlock = headers().toBytes();
     entity.values().forEach(d -> d.update(headerBlock));
     inner.writeBodyTo(new Digesting(out, entity, body));
     digests = Optional.of(new Digests(finished(entity), finished(body)));
   }
 
-  private Map<DigestAlgorithm, MessageDigest> started() {
+  private static Map<DigestAlgorithm, MessageDigest> started(Set<DigestAlgorithm> algorithms) {
     Map<DigestAlgorithm, MessageDigest> all = new EnumMap<>(DigestAlgorithm.class);
     algorithms.forEach(a -> all.put(a, a.newDigest()));
     return all;
@@ -75,7 +90,7 @@ public final class DigestTap implements Entity {
     return values;
   }
 
-  /** Digests on the way through. */
+  /** Digests on the way through: long writes on another core, where one is free. */
   private static final class Digesting extends OutputStream {
     private final OutputStream out;
     private final MessageDigest[] digests;
@@ -97,10 +112,29 @@ public final class DigestTap implements Entity {
 
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
-      for (MessageDigest digest : digests) {
-        digest.update(octets, offset, length);
+      Optional<CompletableFuture<Void>> digested =
+          length < SHARED_BYTES || digests.length == 0
+              ? Optional.empty()
+              : Cores.SHARED.run(() -> digest(octets, offset, length));
+      if (digested.isEmpty()) {
+        digest(octets, offset, length);
+        out.write(octets, offset, length);
+        return;
       }
-      out.write(octets, offset, length);
+      try {
+        out.write(octets, offset, length);
+      } finally {
+        digested.get().join(); // the octets are the caller's again, whatever happened
+      }
+    }
+
+    private void digest(byte[] octets, int offset, int length) {
+      for (int done = 0; done < length; done += PIECE_BYTES) {
+        int piece = Math.min(PIECE_BYTES, length - done);
+        for (MessageDigest digest : digests) {
+          digest.update(octets, offset + done, piece);
+        }
+      }
     }
 
     @Override
