@@ -5,7 +5,6 @@ import static org.bouncycastle.asn1.cms.CMSObjectIdentifiers.signedData;
 
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.time.Instant;
@@ -69,10 +68,9 @@ public record Signer(
    */
   public byte[] sign(byte[] digest, Instant signingTime) throws GeneralSecurityException {
     ASN1Set attributes = attributes(digest, signingTime);
-    Signature signature = Signature.getInstance(algorithm.rsaSignatureName());
-    signature.initSign(key);
-    signature.update(Asn1.encoded(attributes));
-    return encode(attributes, signature.sign());
+    byte[] signature =
+        RsaSigning.SHARED.sign(key, algorithm.rsaSignatureName(), Asn1.encoded(attributes));
+    return encode(attributes, signature);
   }
 
   /** The length of {@link #sign}'s result in bytes, the same for any digest. */
