@@ -61,7 +61,7 @@ public record Connector(
 
   /** Our options, with defaults for all that no tag sets. */
   public ConnectorOptions options() {
-    return ConnectorOptions.fromTags(tags);
+    return tags.isEmpty() ? ConnectorOptions.DEFAULT : ConnectorOptions.fromTags(tags);
   }
 
   /** This connector with one option set. */

@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,25 +154,39 @@ public final class LocalFileStore implements FileStore {
   }
 
   private static StoredFile describe(FilePath path, Path located) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(located, BasicFileAttributes.class);
-    if (!attributes.isRegularFile()) {
+    Facts facts = Facts.of(located);
+    if (!facts.isRegularFile()) {
       throw LocalFaults.notFound(path);
     }
     return new StoredFile(
-        path,
-        attributes.size(),
-        version(located, attributes),
-        attributes.lastModifiedTime().toInstant(),
-        Optional.empty());
+        path, facts.length(), facts.version(), facts.modified(), Optional.empty());
   }
 
   /** What pins the content of a file, as far as its file system tells. */
-  static String version(Path file, BasicFileAttributes attributes) throws IOException {
-    // The inode alone: a file key's device number may be another after a restart of the machine.
-    Object inode =
-        file.getFileSystem().supportedFileAttributeViews().contains("unix")
-            ? Files.getAttribute(file, "unix:ino")
-            : "-";
-    return inode + ":" + attributes.size() + ":" + attributes.lastModifiedTime().toInstant();
+  static String version(Path located) throws IOException {
+    return Facts.of(located).version();
+  }
+
+  /**
+   * What a file system tells of a file, asked for once.
+   *
+   * @param inode alone: a file key's device number may be another after a restart of the machine
+   */
+  private record Facts(boolean isRegularFile, long length, Instant modified, String inode) {
+    static Facts of(Path file) throws IOException {
+      boolean inodes = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+      Map<String, Object> facts =
+          Files.readAttributes(
+              file, (inodes ? "unix:ino," : "") + "isRegularFile,size,lastModifiedTime");
+      return new Facts(
+          (Boolean) facts.get("isRegularFile"),
+          (Long) facts.get("size"),
+          ((FileTime) facts.get("lastModifiedTime")).toInstant(),
+          inodes ? String.valueOf(facts.get("ino")) : "-");
+    }
+
+    String version() {
+      return inode + ":" + length + ":" + modified;
+    }
   }
 }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Reads the version of a file that was pinned, and looks at the file again before it hands out the
@@ -65,8 +63,7 @@ final class LocalFileStream extends InputStream {
 
   private boolean isStillPinned() throws IOException {
     try {
-      BasicFileAttributes now = Files.readAttributes(located, BasicFileAttributes.class);
-      return LocalFileStore.version(located, now).equals(file.version());
+      return LocalFileStore.version(located).equals(file.version());
     } catch (NoSuchFileException e) {
       return false;
     }

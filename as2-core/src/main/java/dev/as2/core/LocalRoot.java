@@ -5,7 +5,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** A bucket's root folder, and the walls around it. */
@@ -73,17 +75,20 @@ record LocalRoot(Path folder) {
     return place;
   }
 
+  /** As {@code from} is a real path, only a link can lead elsewhere. */
   private static Place step(Place from, String segment) throws IOException {
     Path next = from.path().resolve(segment);
-    if (from.exists()) {
-      try {
-        return new Place(next.toRealPath(), true);
-      } catch (AccessDeniedException e) {
-        throw e; // it may well exist
-      } catch (FileSystemException e) {
-        return new Place(next, false); // not there, below a file, or a link to nothing
-      }
+    if (!from.exists()) {
+      return new Place(next, false);
     }
-    return new Place(next, false);
+    try {
+      BasicFileAttributes there =
+          Files.readAttributes(next, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Place(there.isSymbolicLink() ? next.toRealPath() : next, true);
+    } catch (AccessDeniedException e) {
+      throw e; // it may well exist
+    } catch (FileSystemException e) {
+      return new Place(next, false); // not there, below a file, or a link to nothing
+    }
   }
 }

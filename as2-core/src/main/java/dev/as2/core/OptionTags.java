@@ -18,7 +18,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads option tags; every fault names the tag, its value and what it should hold. */
 final class OptionTags {
@@ -58,25 +60,28 @@ final class OptionTags {
           "receipt-delivery-option",
           "ediint-features");
 
+  private static final Set<String> KNOWN =
+      Stream.concat(
+              Arrays.stream(ConnectorOption.values()).map(ConnectorOption::tag),
+              Stream.of(ConnectorOption.HEADER_TAG_PREFIX + "NAME"))
+          .collect(Collectors.toCollection(TreeSet::new));
+
   private final Map<String, String> tags;
 
   OptionTags(Map<String, String> tags) {
     this.tags = tags;
-    Set<String> known = new TreeSet<>();
-    Arrays.stream(ConnectorOption.values()).forEach(o -> known.add(o.tag()));
-    known.add(ConnectorOption.HEADER_TAG_PREFIX + "NAME");
     for (String tag : tags.keySet()) {
       if (tag.startsWith(ConnectorOption.TAG_PREFIX)
           && !tag.startsWith(ConnectorOption.HEADER_TAG_PREFIX)
-          && !known.contains(tag)) {
+          && !KNOWN.contains(tag)) {
         throw new IllegalArgumentException(
-            "there is no option " + tag + "; did you mean " + nearest(tag, known) + "?");
+            "there is no option " + tag + "; did you mean " + nearest(tag) + "?");
       }
     }
   }
 
-  private static String nearest(String tag, Set<String> known) {
-    return known.stream().min(Comparator.comparingInt(each -> distance(tag, each))).orElseThrow();
+  private static String nearest(String tag) {
+    return KNOWN.stream().min(Comparator.comparingInt(each -> distance(tag, each))).orElseThrow();
   }
 
   /** How many characters have to be added, removed or replaced to make one of the other. */

@@ -35,7 +35,9 @@ final class RsaSigning {
   private final AtomicInteger signatures = new AtomicInteger();
   private volatile Optional<Provider> faster = Optional.empty();
 
-  /** Keys in the faster provider's own form, into which turning one takes as long as a signature. */
+  /**
+   * Keys in the faster provider's own form, into which turning one takes as long as a signature.
+   */
   private final Map<PrivateKey, PrivateKey> translated =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -88,7 +90,8 @@ final class RsaSigning {
 
   /** The faster provider, once it has been worth loading it. */
   private Optional<Provider> faster() {
-    if (signatures.get() < signaturesBefore && signatures.getAndIncrement() == signaturesBefore - 1) {
+    if (signatures.get() < signaturesBefore
+        && signatures.getAndIncrement() == signaturesBefore - 1) {
       faster = load(); // on this thread, while others sign as before
     }
     return faster;
