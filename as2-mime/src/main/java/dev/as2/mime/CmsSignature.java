@@ -21,12 +21,19 @@ import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignatureAlgorithmNameGenerator;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignerDigestMismatchException;
+import org.bouncycastle.cms.DefaultCMSSignatureAlgorithmNameGenerator;
 import org.bouncycastle.cms.SignerId;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.cms.SignerInformationVerifier;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
+import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.SignatureAlgorithmIdentifierFinder;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
  * A detached CMS signature (RFC 5652 §5), verified with the public keys that the caller trusts and
@@ -38,6 +45,13 @@ import org.bouncycastle.operator.OperatorCreationException;
 public final class CmsSignature {
   /** More signers than any partner has; each costs an RSA operation per certificate. */
   private static final int MAX_SIGNERS = 16;
+
+  // Tables, which take longer to fill than a signature to verify.
+  private static final CMSSignatureAlgorithmNameGenerator NAMES =
+      new DefaultCMSSignatureAlgorithmNameGenerator();
+  private static final SignatureAlgorithmIdentifierFinder ALGORITHMS =
+      new DefaultSignatureAlgorithmIdentifierFinder();
+  private static final DigestCalculatorProvider DIGESTS = digests();
 
   private final ContentInfo content;
   private final List<SignerInformation> signers;
@@ -191,7 +205,17 @@ public final class CmsSignature {
   private static boolean verifyAttributes(SignerInformation signer, PublicKey key)
       throws CMSException, OperatorCreationException {
     return digestOf(signer).isPresent()
-        && signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(key));
+        && signer.verify(
+            new SignerInformationVerifier(
+                NAMES, ALGORITHMS, new JcaContentVerifierProviderBuilder().build(key), DIGESTS));
+  }
+
+  private static DigestCalculatorProvider digests() {
+    try {
+      return new JcaDigestCalculatorProviderBuilder().build();
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException("it only takes what every JDK has", e);
+    }
   }
 
   private static boolean names(SignerId signer, X509Certificate candidate) {

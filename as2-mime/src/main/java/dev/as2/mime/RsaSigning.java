@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * RSA signatures from the fastest provider there is: the one that the host prefers, or, where that
  * is only the JDK's own, Amazon Corretto Crypto Provider, if its jar is on the class path and its
- * native library fits the machine. For use from any thread.
+ * native library fits the machine. Keys are turned into the provider's own form once, which takes
+ * as long as a signature. For use from any thread.
  *
  * <p>It is a matter of speed alone: whatever the faster provider cannot do, the JDK's does.
  */
@@ -99,8 +100,9 @@ final class RsaSigning {
 
   private Optional<Provider> load() {
     try {
-      if (!Signature.getInstance(ANY_SIGNATURE).getProvider().getName().equals(SLOW)) {
-        return Optional.empty(); // the host has chosen
+      Provider preferred = Signature.getInstance(ANY_SIGNATURE).getProvider();
+      if (!preferred.getName().equals(SLOW)) {
+        return Optional.of(preferred); // the host has chosen
       }
       return ServiceLoader.load(Provider.class, classPath).stream()
           .filter(candidate -> candidate.type().getName().equals(FASTER))
