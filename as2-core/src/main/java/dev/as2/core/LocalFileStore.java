@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -179,10 +180,14 @@ public final class LocalFileStore implements FileStore {
           Files.readAttributes(
               file, (inodes ? "unix:ino," : "") + "isRegularFile,size,lastModifiedTime");
       return new Facts(
-          (Boolean) facts.get("isRegularFile"),
-          (Long) facts.get("size"),
-          ((FileTime) facts.get("lastModifiedTime")).toInstant(),
-          inodes ? String.valueOf(facts.get("ino")) : "-");
+          (Boolean) fact(facts, "isRegularFile"),
+          (Long) fact(facts, "size"),
+          ((FileTime) fact(facts, "lastModifiedTime")).toInstant(),
+          inodes ? String.valueOf(fact(facts, "ino")) : "-");
+    }
+
+    private static Object fact(Map<String, Object> facts, String name) {
+      return Objects.requireNonNull(facts.get(name), name);
     }
 
     String version() {
