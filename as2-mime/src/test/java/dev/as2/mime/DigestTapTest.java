@@ -1,9 +1,11 @@
 package dev.as2.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -71,5 +73,37 @@ class DigestTapTest {
   void knowsTheLengthThatItsEntityKnows() {
     assertThat(new DigestTap(Entities.of(BODY), Set.of()).bodyLength()).hasValue(BODY.length);
     assertThat(new DigestTap(Entities.unmeasured(Entities.of(BODY)), Set.of()).length()).isEmpty();
+  }
+
+  @Test
+  void digestsLongWritesOnAnotherCoreAsWell() throws IOException {
+    byte[] body = Entities.noise(20 << 20);
+    DigestTap tap =
+        new DigestTap(Entities.of(body), Set.of(), EnumSet.allOf(DigestAlgorithm.class));
+    assertThat(Entities.body(tap)).isEqualTo(body);
+    tap.digests()
+        .orElseThrow()
+        .body()
+        .forEach((algorithm, digest) ->
+            assertThat(digest).as("%s", algorithm).isEqualTo(algorithm.newDigest().digest(body)));
+    assertThat(tap.digests().orElseThrow().entity()).isEmpty();
+  }
+
+  @Test
+  void hasNoDigestsOfALongWriteThatBroke() {
+    byte[] octets = new byte[20 << 20];
+    DigestTap tap = new DigestTap(Entities.of(octets), EnumSet.allOf(DigestAlgorithm.class));
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() ->
+              tap.writeBodyTo(
+                  new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                      throw new IOException("the line was cut");
+                    }
+                  }))
+          .hasMessage("the line was cut");
+      assertThat(tap.digests()).isEmpty();
+    }
   }
 }
