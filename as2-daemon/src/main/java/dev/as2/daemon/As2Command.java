@@ -2,6 +2,8 @@ package dev.as2.daemon;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -35,19 +37,20 @@ import picocli.CommandLine.Spec;
       "  as2 send --help                  send files of this machine or of S3",
       "",
       "Exit codes: 0 done, 1 a transfer or a verification failed, 2 usage or configuration."
-    },
-    subcommands = {
-      DemoCommand.class,
-      SendCommand.class,
-      ConnectorCommand.class,
-      ProfileCommand.class,
-      CertificateCommand.class,
-      MdnCommand.class,
-      HelpCommand.class
     })
 public final class As2Command implements Runnable {
   /** Held, because the JDK's logging forgets the level of a logger that nobody holds. */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+  /** In the order of the help. */
+  private static final List<Part> PARTS =
+      List.of(
+          new Part("demo", DemoCommand::new),
+          new Part("send", SendCommand::new),
+          new Part("connector", ConnectorCommand::new),
+          new Part("profile", ProfileCommand::new),
+          new Part("certificate", CertificateCommand::new),
+          new Part("mdn", MdnCommand::new));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -62,6 +65,8 @@ public final class As2Command implements Runnable {
     ROOT_LOGGER.setLevel(wanted ? Level.INFO : Level.WARNING);
   }
 
+  private record Part(String name, Supplier<Object> command) {}
+
   boolean verbose() {
     return verbose;
   }
@@ -72,13 +77,22 @@ public final class As2Command implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  /** The command with everything below it, on the standard streams in UTF-8. */
-  static CommandLine commandLine() {
+  /**
+   * The command on the standard streams in UTF-8, with the part of it that the first word names, or
+   * else with all: each part takes a while to describe.
+   */
+  static CommandLine commandLine(String... words) {
     ROOT_LOGGER.setLevel(Level.WARNING);
     CommandLine commandLine = new CommandLine(new As2Command());
+    List<Part> named =
+        PARTS.stream().filter(part -> words.length > 0 && part.name().equals(words[0])).toList();
+    for (Part part : named.isEmpty() ? PARTS : named) {
+      commandLine.addSubcommand(part.name(), part.command().get());
+    }
+    commandLine.addSubcommand(new HelpCommand());
     Faults faults = new Faults();
     return commandLine
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

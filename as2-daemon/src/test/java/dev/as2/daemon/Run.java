@@ -15,13 +15,13 @@ import picocli.CommandLine;
  */
 record Run(int exitCode, String out, String err) {
   static Run of(Object... args) {
+    String[] words = Arrays.stream(args).map(String::valueOf).toArray(String[]::new);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
-        As2Command.commandLine()
+        As2Command.commandLine(words)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
-    String[] words = Arrays.stream(args).map(String::valueOf).toArray(String[]::new);
     return new Run(command.execute(words), out.toString(), err.toString());
   }
 

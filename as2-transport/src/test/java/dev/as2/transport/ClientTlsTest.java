@@ -25,6 +25,7 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +227,29 @@ final class ClientTlsTest {
       await(client.post(request(partner.url("/"), text("hello"), options(pinned(keys)))));
     }
     assertThat(spoken.toString()).startsWith(protocol).contains("localhost");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void aNewConnectionResumesTheSessionOfAnEarlierOne(String protocol) throws Exception {
+    Keys keys = Keys.selfSigned("partner", "localhost");
+    List<Long> created = new CopyOnWriteArrayList<>();
+    ScriptedPartner.Script answerOnce =
+        with -> {
+          SSLSocket socket = (SSLSocket) with.socket();
+          socket.setEnabledProtocols(new String[] {protocol});
+          with.readRequest();
+          created.add(socket.getSession().getCreationTime());
+          with.write("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nmdn");
+        };
+    try (ScriptedPartner partner = ScriptedPartner.start(keys.serverContext("TLS"))) {
+      for (int i = 0; i < 2; i++) {
+        partner.enqueue(answerOnce);
+        await(client.post(request(partner.url("/"), text("hello"), options(pinned(keys)))));
+      }
+    }
+    assertThat(created).hasSize(2).doesNotContain(0L);
+    assertThat(created.get(1)).isEqualTo(created.get(0));
   }
 
   @Test
