@@ -21,8 +21,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
  * content of a few KiB, 256 KiB and a few.
  */
 public final class CompressedEntity implements Entity {
-  /** The level that is used where nobody says another. */
-  public static final int DEFAULT_LEVEL = 6;
+  private static final int ZLIBS_OWN_LEVEL = 6;
 
   private static final int OCTET_STRING = 0x04;
 
@@ -44,9 +43,9 @@ public final class CompressedEntity implements Entity {
   private final int level;
   private final Cores cores;
 
-  /** With the level {@value #DEFAULT_LEVEL}. */
+  /** With zlib's own default level, which is 6. */
   public CompressedEntity(Entity inner) {
-    this(inner, DEFAULT_LEVEL);
+    this(inner, ZLIBS_OWN_LEVEL);
   }
 
   /**
