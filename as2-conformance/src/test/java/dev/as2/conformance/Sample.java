@@ -18,7 +18,9 @@ enum Sample {
   EMPTY("orders.xml", new byte[0]),
   ONE_BYTE("orders.csv", new byte[] {'1'}),
   /** More than is ever buffered. */
-  FIVE_MEGABYTES("orders.zip", random(5 << 20));
+  FIVE_MEGABYTES("orders.zip", random(5 << 20)),
+  /** Several blocks of what can be compressed, also between them. */
+  A_MEGABYTE_OF_EDI("catalogue.edi", catalogue(1 << 20));
 
   private final String fileName;
   private final byte[] octets;
@@ -40,6 +42,22 @@ enum Sample {
   private static byte[] edi(String lineEnd) {
     String segment = "PO1*1*10*EA*9.25**BP*4711~" + lineEnd;
     return ("ISA*00*          *00*          ~" + lineEnd + segment.repeat(36)).getBytes(US_ASCII);
+  }
+
+  private static byte[] catalogue(int length) {
+    Random random = new Random(length);
+    StringBuilder segments = new StringBuilder(length + 80);
+    for (int line = 1; segments.length() < length; line++) {
+      segments.append(
+          "LIN+%d++%013d:EN'\r\nQTY+21:%d:PCE'\r\nPRI+AAA:%d.%02d'\r\n"
+              .formatted(
+                  line,
+                  random.nextInt(Integer.MAX_VALUE),
+                  random.nextInt(5_000),
+                  random.nextInt(900),
+                  random.nextInt(100)));
+    }
+    return segments.substring(0, length).getBytes(US_ASCII);
   }
 
   private static byte[] random(int length) {

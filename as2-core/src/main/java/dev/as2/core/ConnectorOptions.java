@@ -40,6 +40,7 @@ public record ConnectorOptions(
             tag.choice(LAYER_ORDER, LayerOrder.class),
             tag.choice(FRAMING, Framing.class),
             tag.choice(TRANSFER_ENCODING, TransferEncoding.class),
+            tag.number(COMPRESSION_LEVEL, 1, 9),
             tag.choice(MICALG_SPELLING, MicalgSpelling.class),
             tag.isOn(ALGORITHM_PROTECTION),
             tag.choice(SIGNER_CERTIFICATE, SignerCertificate.class),
@@ -74,6 +75,7 @@ public record ConnectorOptions(
    * How messages are made.
    *
    * @param as2Version the AS2-Version header
+   * @param compressionLevel zlib's, from 1 (fast) to 9 (small)
    * @param maxFileBytes the largest file that is sent
    */
   public record Packing(
@@ -81,6 +83,7 @@ public record ConnectorOptions(
       LayerOrder layerOrder,
       Framing framing,
       TransferEncoding transferEncoding,
+      int compressionLevel,
       MicalgSpelling micalgSpelling,
       boolean algorithmProtection,
       SignerCertificate signerCertificate,

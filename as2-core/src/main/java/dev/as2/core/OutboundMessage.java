@@ -94,11 +94,7 @@ final class OutboundMessage implements Entity {
     for (Layer layer : layers) {
       switch (layer) {
         case COMPRESS -> {
-          tap =
-              tapped(
-                  new CompressedEntity(entity),
-                  MicScope.COMPRESSED_ENTITY,
-                  MicScope.COMPRESSED_CONTENT);
+          tap = tapped(compressed(entity), MicScope.COMPRESSED_ENTITY, MicScope.COMPRESSED_CONTENT);
           entity = tap;
         }
         case SIGN -> entity = new SignedEntity(tap, signer(), frame());
@@ -107,6 +103,10 @@ final class OutboundMessage implements Entity {
       }
     }
     return entity;
+  }
+
+  private Entity compressed(Entity entity) {
+    return new CompressedEntity(entity, partnership.options().packing().compressionLevel());
   }
 
   private Entity payloadPart() {

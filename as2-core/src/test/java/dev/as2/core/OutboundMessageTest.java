@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.cms.CompressedData;
+import org.bouncycastle.asn1.cms.ContentInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -127,6 +130,26 @@ class OutboundMessageTest {
             "1");
     assertThat(message.headers().joined("Subject")).contains("another");
     assertThat(message.headers().first("X-Extra")).contains("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0x7801", "6, 0x789C", "9, 0x78DA"})
+  void compressesAsHardAsTheConnectorSays(String level, String header) throws Exception {
+    OutboundMessage message =
+        message(
+            Set.of(Layer.COMPRESS),
+            MdnSigningAlgorithm.NONE,
+            MdnResponse.NONE,
+            "as2:compression-level",
+            level);
+    byte[] zlib =
+        ASN1OctetString.getInstance(
+                CompressedData.getInstance(
+                        ContentInfo.getInstance(Entities.body(message)).getContent())
+                    .getEncapContentInfo()
+                    .getContent())
+            .getOctets();
+    assertThat((zlib[0] & 0xFF) << 8 | zlib[1] & 0xFF).isEqualTo(Integer.decode(header));
   }
 
   @ParameterizedTest(name = "{0}")
