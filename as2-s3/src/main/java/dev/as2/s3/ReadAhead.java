@@ -39,15 +39,21 @@ final class ReadAhead implements AutoCloseable {
    * The sizes.
    *
    * @param fromBytes objects with at least so much left to read are read ahead
+   * @param belowBytesPerSecond they are where a connection gives less than this
    * @param parts how many parts a stream holds at most; 0 where nothing is read ahead
    * @param totalBytes what all streams of the store hold at most
    */
-  record Settings(long fromBytes, int partBytes, int parts, long totalBytes) {
+  record Settings(
+      long fromBytes, long belowBytesPerSecond, int partBytes, int parts, long totalBytes) {
     Settings {
-      if (fromBytes < 0 || partBytes <= 0 || parts < 0 || totalBytes < 0) {
+      if (fromBytes < 0
+          || belowBytesPerSecond < 0
+          || partBytes <= 0
+          || parts < 0
+          || totalBytes < 0) {
         throw new IllegalArgumentException(
-            "The sizes of reading ahead are %d, %d, %d, %d: none may be negative, nor a part empty"
-                .formatted(fromBytes, partBytes, parts, totalBytes));
+            "The sizes of reading ahead are %d, %d, %d, %d, %d: none may be negative, nor a part empty"
+                .formatted(fromBytes, belowBytesPerSecond, partBytes, parts, totalBytes));
       }
     }
 
@@ -63,6 +69,12 @@ final class ReadAhead implements AutoCloseable {
   /** Whether an object with so many bytes left to read is read ahead. */
   boolean isWorth(long bytes) {
     return bytes >= settings.fromBytes() && bytes > settings.partBytes() && settings.parts() > 0;
+  }
+
+  /** Whether several connections should do what this one does. */
+  boolean isTooSlow(S3ObjectStream connection) {
+    double seconds = connection.waitedNanos() / 1e9;
+    return connection.given() < settings.belowBytesPerSecond() * seconds;
   }
 
   /** Takes room for one part, where there is some. */

@@ -9,9 +9,11 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one version of a large object: a part straight from a connection, and meanwhile the next
- * ones into memory, each from a connection of its own. Where the store has no room for parts, one
- * connection is read for {@value #STRETCH} parts' length; then there may be room again.
+ * Reads one version of a large object straight from a connection, as long as that gives bytes fast
+ * enough: then more connections would only cost. Otherwise a part is read so, and meanwhile the
+ * next ones come into memory, each from a connection of its own. Where one connection is fast
+ * enough, or the store has no room, it is read for {@value #STRETCH} parts' length before that is
+ * asked again.
  *
  * <p>Holds as many parts as the {@link ReadAhead} allows, one stream and all streams together, and
  * fetches one into the array of another that has been read.
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ReadAheadStream extends InputStream {
   /** Long enough that a new request costs nothing to speak of. */
   static final int STRETCH = 32;
+
+  /** How much of the first part tells how fast a connection is: an eighth. */
+  private static final int SAMPLES = 8;
 
   private static final byte[] NO_ARRAY = {};
 
@@ -28,28 +33,28 @@ final class ReadAheadStream extends InputStream {
   /** In their order, the one to read next first; none of them is {@link #current}. */
   private final Deque<Part> parts = new ArrayDeque<>();
 
-  /** What {@link #in} reads; null where that is a connection. */
+  /** Whose bytes {@link #in} has; null where that is a connection. */
   private @Nullable Part current;
 
+  /** The connection that is read, or was last. */
+  private S3ObjectStream direct;
+
+  /** What is read: {@link #direct} or {@link #current}. */
   private InputStream in;
 
   /** The first byte that nobody has been asked for. */
   private long next;
 
+  private boolean sampling;
   private boolean closed;
 
-  ReadAheadStream(ReadAhead ahead, S3Reading reading, long offset) throws IOException {
+  ReadAheadStream(ReadAhead ahead, S3Reading reading, long offset) throws As2Exception {
     this.ahead = ahead;
     this.reading = reading;
-    S3ObjectStream first = S3ObjectStream.begin(reading, straight(offset));
-    this.next = first.end();
-    this.in = first;
-    try {
-      fetchAhead();
-    } catch (As2Exception e) {
-      close();
-      throw e;
-    }
+    this.sampling = ahead.room() > 0;
+    this.direct = S3ObjectStream.begin(reading, straight(offset, sampling));
+    this.next = direct.end();
+    this.in = direct;
   }
 
   @Override
@@ -71,6 +76,10 @@ final class ReadAheadStream extends InputStream {
       proceed();
       count = in.read(bytes, offset, length);
     }
+    if (sampling && direct.given() >= ahead.settings().partBytes() / SAMPLES) {
+      sampling = false;
+      fetchAhead(ahead.isTooSlow(direct));
+    }
     return count;
   }
 
@@ -83,21 +92,22 @@ final class ReadAheadStream extends InputStream {
     in.close();
     reuse();
     if (parts.isEmpty()) {
-      S3ObjectStream direct = S3ObjectStream.goOn(reading, straight(next));
+      boolean parallel = ahead.room() > 0 && ahead.isTooSlow(direct);
+      direct = S3ObjectStream.goOn(reading, straight(next, parallel));
       next = direct.end();
       in = direct;
-      fetchAhead();
+      fetchAhead(parallel);
     } else {
-      fetchAhead();
+      fetchAhead(true);
       byte[] bytes = parts.element().bytes();
       current = parts.remove();
       in = new ByteArrayInputStream(bytes, 0, current.length());
     }
   }
 
-  /** What to read from a connection: one part where others can be fetched meanwhile. */
-  private Range straight(long from) {
-    long count = ahead.room() > 0 ? 1 : STRETCH;
+  /** What to read from a connection: one part where others may be fetched meanwhile. */
+  private Range straight(long from, boolean parallel) {
+    long count = parallel ? 1 : STRETCH;
     return range(from, count * ahead.settings().partBytes());
   }
 
@@ -115,8 +125,11 @@ final class ReadAheadStream extends InputStream {
     }
   }
 
-  private void fetchAhead() throws As2Exception {
-    while (next < reading.length() && parts.size() < ahead.settings().parts() && ahead.takeRoom()) {
+  private void fetchAhead(boolean wanted) throws As2Exception {
+    while (wanted
+        && next < reading.length()
+        && parts.size() < ahead.settings().parts()
+        && ahead.takeRoom()) {
       fetch(NO_ARRAY);
     }
   }

@@ -31,13 +31,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * pinned by ETag alone and has no content type. Keys that no {@link FilePath} can have (with a
  * segment {@code ..}, with controls) are not listed.
  *
- * <p>A small object is read with one request, straight into the reader's array. Of a large one the
- * stream reads a part at a time the same way, while threads of the store fetch the next parts into
- * memory, each with a request of its own. A stream holds so many parts at most, and all streams of
- * the store together so many bytes; where they are taken, a large object is read as a small one is,
- * and nobody waits. Closing a stream drops its parts; a request of theirs ends as soon as the
- * server sends again, or with the read timeout of 30 seconds. {@link S3FileStoreBuilder} has the
- * sizes.
+ * <p>A small object is read with one request, straight into the reader's array. A large one is too,
+ * unless the connection turns out to be slow: then threads of the store fetch the next parts into
+ * memory meanwhile, each with a request of its own. A stream holds so many parts at most, and all
+ * streams of the store together so many bytes; where they are taken, nobody waits for them. Closing
+ * a stream drops its parts: the request of one that is being fetched ends with the read that it is
+ * in, when the server sends again or after the read timeout of 30 seconds, and its array is held
+ * until then. {@link S3FileStoreBuilder} has the sizes.
  *
  * <p>A file is written with one request, so it may have 5 GiB at most. Whether write-if-absent is
  * atomic, and in which order keys are listed, is the server's doing: S3 itself keeps both promises.

@@ -35,10 +35,11 @@ public final class S3FileStoreBuilder {
   private @Nullable URI stsEndpoint;
   private boolean pathStyle;
   private long readAheadFrom = 16 * MEBIBYTE;
-  private int partBytes = 4 * MEBIBYTE;
+  private long readAheadBelow = 200_000_000;
+  private int partBytes = 8 * MEBIBYTE;
   private int partsAhead = 8;
   private long readAheadBytes =
-      Math.min(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+      Math.min(128 * MEBIBYTE, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
 
   S3FileStoreBuilder() {}
 
@@ -85,15 +86,24 @@ public final class S3FileStoreBuilder {
   }
 
   /**
-   * Objects with at least so many bytes left to read are read ahead, by several requests at once;
-   * 16 MiB by default.
+   * Objects with at least so many bytes left to read may be read ahead, by several requests at
+   * once; 16 MiB by default.
    */
   public S3FileStoreBuilder readAheadFrom(long bytes) {
     readAheadFrom = bytes;
     return this;
   }
 
-  /** The bytes of a large object that one request asks for; 4 MiB by default. */
+  /**
+   * They are read ahead where one connection gives fewer bytes per second than this; 200,000,000 by
+   * default. S3 gives about 80 to 100 million, a server nearby much more, and requests cost CPU.
+   */
+  public S3FileStoreBuilder readAheadBelow(long bytesPerSecond) {
+    readAheadBelow = bytesPerSecond;
+    return this;
+  }
+
+  /** The bytes of a large object that one request asks for; 8 MiB by default. */
   public S3FileStoreBuilder partBytes(int bytes) {
     partBytes = bytes;
     return this;
@@ -109,7 +119,7 @@ public final class S3FileStoreBuilder {
   }
 
   /**
-   * The bytes that all streams of the store together fetch ahead and hold at most; by default 64
+   * The bytes that all streams of the store together fetch ahead and hold at most; by default 128
    * MiB, or a quarter of the largest heap where that is less. So many parts are as many connections
    * and threads.
    */
@@ -138,7 +148,8 @@ public final class S3FileStoreBuilder {
 
   private S3FileStore made() {
     ReadAhead.Settings sizes =
-        new ReadAhead.Settings(readAheadFrom, partBytes, partsAhead, readAheadBytes);
+        new ReadAhead.Settings(
+            readAheadFrom, readAheadBelow, partBytes, partsAhead, readAheadBytes);
     S3Credentials signing = signing();
     S3ClientBuilder builder =
         configured(S3Client.builder())

@@ -20,6 +20,8 @@ final class S3ObjectStream extends InputStream {
   private ResponseInputStream<GetObjectResponse> in;
   private long position;
   private int resumptions;
+  private long given;
+  private long waitedNanos;
 
   private S3ObjectStream(
       S3Reading reading, Range range, ResponseInputStream<GetObjectResponse> in, int resumptions) {
@@ -46,6 +48,16 @@ final class S3ObjectStream extends InputStream {
     return end;
   }
 
+  /** The bytes that were read so far. */
+  long given() {
+    return given;
+  }
+
+  /** How long the reader has waited for them; what came unasked meanwhile took no time. */
+  long waitedNanos() {
+    return waitedNanos;
+  }
+
   @Override
   public int read() throws IOException {
     byte[] octet = new byte[1];
@@ -62,11 +74,14 @@ final class S3ObjectStream extends InputStream {
       return -1;
     }
     int wanted = (int) Math.min(length, remaining);
+    long begin = System.nanoTime();
     int count = readOrResume(bytes, offset, wanted);
     while (count < 0) {
       count = readOrResume(bytes, offset, wanted);
     }
     position += count;
+    given += count;
+    waitedNanos += System.nanoTime() - begin;
     return count;
   }
 

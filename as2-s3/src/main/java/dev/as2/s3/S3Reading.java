@@ -112,7 +112,8 @@ final class S3Reading {
   }
 
   As2Exception broken(Exception cause) {
-    return unavailable(": the connection broke " + (S3ObjectStream.MAX_RESUMPTIONS + 1) + " times", cause);
+    return unavailable(
+        ": the connection broke " + (S3ObjectStream.MAX_RESUMPTIONS + 1) + " times", cause);
   }
 
   As2Exception unavailable(String why, Exception cause) {
