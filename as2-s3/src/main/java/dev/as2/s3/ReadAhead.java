@@ -52,7 +52,8 @@ final class ReadAhead implements AutoCloseable {
           || parts < 0
           || totalBytes < 0) {
         throw new IllegalArgumentException(
-            "The sizes of reading ahead are %d, %d, %d, %d, %d: none may be negative, nor a part empty"
+            ("The sizes of reading ahead are %d, %d, %d, %d, %d:"
+                    + " none may be negative, nor a part empty")
                 .formatted(fromBytes, belowBytesPerSecond, partBytes, parts, totalBytes));
       }
     }
