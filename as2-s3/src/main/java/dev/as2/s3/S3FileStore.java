@@ -31,6 +31,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * pinned by ETag alone and has no content type. Keys that no {@link FilePath} can have (with a
  * segment {@code ..}, with controls) are not listed.
  *
+ * <p>A small object is read with one request, straight into the reader's array. A large one is too,
+ * unless the connection turns out to be slow: then threads of the store fetch the next parts into
+ * memory meanwhile, each with a request of its own. A stream holds so many parts at most, and all
+ * streams of the store together so many bytes; where they are taken, nobody waits for them. Closing
+ * a stream drops its parts: the request of one that is being fetched ends with the read that it is
+ * in, when the server sends again or after the read timeout of 30 seconds, and its array is held
+ * until then. {@link S3FileStoreBuilder} has the sizes.
+ *
  * <p>A file is written with one request, so it may have 5 GiB at most. Whether write-if-absent is
  * atomic, and in which order keys are listed, is the server's doing: S3 itself keeps both promises.
  * A write-if-absent whose first answer was lost may find its own file and answer {@code false}.
@@ -43,10 +51,12 @@ public final class S3FileStore implements FileStore, AutoCloseable {
 
   private final S3Client client;
   private final S3Credentials credentials;
+  private final ReadAhead ahead;
 
-  S3FileStore(S3Client client, S3Credentials credentials) {
+  S3FileStore(S3Client client, S3Credentials credentials, ReadAhead ahead) {
     this.client = client;
     this.credentials = credentials;
+    this.ahead = ahead;
   }
 
   /** The default: AWS's S3, with region and credentials where AWS's own tools find them. */
@@ -74,7 +84,11 @@ public final class S3FileStore implements FileStore, AutoCloseable {
       head(file.path(), S3Version.parse(file.version())::pin); // there is no range of no bytes
       return InputStream.nullInputStream();
     }
-    return new S3ObjectStream(client, file, offset);
+    S3Reading reading = new S3Reading(client, file);
+    Range range = new Range(offset, file.length());
+    return ahead.isWorth(range.length())
+        ? new ReadAheadStream(ahead, reading, offset)
+        : S3ObjectStream.begin(reading, range);
   }
 
   @Override
@@ -127,8 +141,14 @@ public final class S3FileStore implements FileStore, AutoCloseable {
                 .toList());
   }
 
+  /** How many parts could be read ahead now. */
+  int room() {
+    return ahead.room();
+  }
+
   @Override
   public void close() {
+    ahead.close();
     client.close();
     credentials.close();
   }

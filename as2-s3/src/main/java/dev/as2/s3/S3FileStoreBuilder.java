@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class S3FileStoreBuilder {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+  private static final int MEBIBYTE = 1 << 20;
+  private static final int HEAP_SHARE = 4;
 
   private @Nullable URI endpoint;
   private @Nullable Region region;
@@ -32,6 +34,12 @@ public final class S3FileStoreBuilder {
   private S3Credentials.@Nullable Role role;
   private @Nullable URI stsEndpoint;
   private boolean pathStyle;
+  private long readAheadFrom = 16 * MEBIBYTE;
+  private long readAheadBelow = 200_000_000;
+  private int partBytes = 8 * MEBIBYTE;
+  private int partsAhead = 8;
+  private long readAheadBytes =
+      Math.min(128 * MEBIBYTE, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
 
   S3FileStoreBuilder() {}
 
@@ -78,9 +86,53 @@ public final class S3FileStoreBuilder {
   }
 
   /**
+   * Objects with at least so many bytes left to read may be read ahead, by several requests at
+   * once; 16 MiB by default.
+   */
+  public S3FileStoreBuilder readAheadFrom(long bytes) {
+    readAheadFrom = bytes;
+    return this;
+  }
+
+  /**
+   * They are read ahead where one connection gives fewer bytes per second than this; 200,000,000 by
+   * default. S3 gives about 80 to 100 million, a server nearby much more, and requests cost CPU.
+   */
+  public S3FileStoreBuilder readAheadBelow(long bytesPerSecond) {
+    readAheadBelow = bytesPerSecond;
+    return this;
+  }
+
+  /** The bytes of a large object that one request asks for; 8 MiB by default. */
+  public S3FileStoreBuilder partBytes(int bytes) {
+    partBytes = bytes;
+    return this;
+  }
+
+  /**
+   * How many parts one stream fetches ahead and holds at most, beside the one that it reads from a
+   * connection; 8 by default, and 0 reads every object with one request.
+   */
+  public S3FileStoreBuilder partsAhead(int count) {
+    partsAhead = count;
+    return this;
+  }
+
+  /**
+   * The bytes that all streams of the store together fetch ahead and hold at most; by default 128
+   * MiB, or a quarter of the largest heap where that is less. So many parts are as many connections
+   * and threads.
+   */
+  public S3FileStoreBuilder readAheadBytes(long bytes) {
+    readAheadBytes = bytes;
+    return this;
+  }
+
+  /**
    * Makes the store; nothing is connected to yet.
    *
    * @throws As2Exception {@code INVALID_CONFIGURATION} where no region is set and none is found
+   * @throws IllegalArgumentException where a size is negative or a part is empty
    */
   public S3FileStore build() throws As2Exception {
     try {
@@ -95,6 +147,9 @@ public final class S3FileStoreBuilder {
   }
 
   private S3FileStore made() {
+    ReadAhead.Settings sizes =
+        new ReadAhead.Settings(
+            readAheadFrom, readAheadBelow, partBytes, partsAhead, readAheadBytes);
     S3Credentials signing = signing();
     S3ClientBuilder builder =
         configured(S3Client.builder())
@@ -105,7 +160,7 @@ public final class S3FileStoreBuilder {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
-    return new S3FileStore(builder.build(), signing);
+    return new S3FileStore(builder.build(), signing, new ReadAhead(sizes));
   }
 
   private S3Credentials signing() {

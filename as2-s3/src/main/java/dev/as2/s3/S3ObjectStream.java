@@ -1,37 +1,61 @@
 package dev.as2.s3;
 
 import dev.as2.core.As2Exception;
-import dev.as2.core.FailureCode;
-import dev.as2.core.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Reads one version of an object. Where the connection breaks, it asks again for the rest of the
- * same version, {@value #MAX_RESUMPTIONS} times at most. Holds no content.
+ * Reads a range of one version of an object, straight from the connection into the reader's array.
+ * Where the connection breaks, it asks again for the rest of the same version, {@value
+ * #MAX_RESUMPTIONS} times at most in one reading. Holds no content.
  */
 final class S3ObjectStream extends InputStream {
   static final int MAX_RESUMPTIONS = 10;
 
-  private final S3Client client;
-  private final StoredFile file;
-  private final S3Version version;
+  private final S3Reading reading;
+  private final long end;
   private ResponseInputStream<GetObjectResponse> in;
   private long position;
   private int resumptions;
+  private long given;
+  private long waitedNanos;
 
-  S3ObjectStream(S3Client client, StoredFile file, long offset) throws As2Exception {
-    this.client = client;
-    this.file = file;
-    this.version = S3Version.parse(file.version());
-    this.position = offset;
-    this.in = request();
+  private S3ObjectStream(
+      S3Reading reading, Range range, ResponseInputStream<GetObjectResponse> in, int resumptions) {
+    this.reading = reading;
+    this.position = range.from();
+    this.end = Math.max(range.to(), position + in.response().contentLength());
+    this.in = in;
+    this.resumptions = resumptions;
+  }
+
+  /** The first stream of a reading. */
+  static S3ObjectStream begin(S3Reading reading, Range range) throws As2Exception {
+    return new S3ObjectStream(reading, range, reading.begin(range), reading.resumptions());
+  }
+
+  /** A later stream of a reading: where the object has gone, it has changed. */
+  static S3ObjectStream goOn(S3Reading reading, Range range) throws As2Exception {
+    int resumptions = reading.resumptions();
+    return new S3ObjectStream(reading, range, reading.goOn(range), resumptions);
+  }
+
+  /** The byte behind its last; behind the range's where a server that knows no ranges sends all. */
+  long end() {
+    return end;
+  }
+
+  /** The bytes that were read so far. */
+  long given() {
+    return given;
+  }
+
+  /** How long the reader has waited for them; what came unasked meanwhile took no time. */
+  long waitedNanos() {
+    return waitedNanos;
   }
 
   @Override
@@ -45,97 +69,54 @@ final class S3ObjectStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    long remaining = file.length() - position;
+    long remaining = end - position;
     if (remaining == 0) {
       return -1;
     }
     int wanted = (int) Math.min(length, remaining);
-    int count = readOrBreak(bytes, offset, wanted);
+    long begin = System.nanoTime();
+    int count = readOrResume(bytes, offset, wanted);
     while (count < 0) {
-      in = resume();
-      count = readOrBreak(bytes, offset, wanted);
+      count = readOrResume(bytes, offset, wanted);
     }
     position += count;
+    given += count;
+    waitedNanos += System.nanoTime() - begin;
     return count;
   }
 
-  /** What was read, or -1 where the connection broke, which may look like an early end. */
-  private int readOrBreak(byte[] bytes, int offset, int length) throws As2Exception {
+  /** What was read, or -1 where the connection broke and another goes on. */
+  private int readOrResume(byte[] bytes, int offset, int length) throws As2Exception {
+    Exception broken;
     try {
-      return in.read(bytes, offset, length);
+      int count = in.read(bytes, offset, length);
+      if (count >= 0) {
+        return count;
+      }
+      broken = new IOException("early end at byte " + position);
     } catch (IOException | SdkException e) {
-      if (resumptions == MAX_RESUMPTIONS) {
-        throw broken(e);
-      }
-      return -1;
+      broken = e;
     }
+    resume(broken);
+    return -1;
   }
 
-  private ResponseInputStream<GetObjectResponse> resume() throws As2Exception {
+  private void resume(Exception cause) throws As2Exception {
     in.abort();
-    if (resumptions == MAX_RESUMPTIONS) {
-      throw broken(new IOException("early end at byte " + position));
+    if (!reading.mayResume(resumptions)) {
+      throw reading.broken(cause);
     }
-    resumptions++;
-    try {
-      return request();
-    } catch (As2Exception e) {
-      if (e.code() == FailureCode.SEND_FILE_NOT_FOUND) {
-        throw S3Faults.changed(file.path().toString()); // it was there when reading began
-      }
-      throw e;
-    }
+    resumptions = reading.resumptions();
+    in = reading.goOn(new Range(position, end));
   }
 
-  private As2Exception broken(Exception cause) {
-    return new As2Exception(
-        FailureCode.STORE_UNAVAILABLE,
-        "Cannot read " + file.path() + ": the connection broke " + (resumptions + 1) + " times",
-        cause);
-  }
-
-  private ResponseInputStream<GetObjectResponse> request() throws As2Exception {
-    GetObjectRequest.Builder request =
-        GetObjectRequest.builder().bucket(file.path().bucket()).key(file.path().key());
-    version.pin(request);
-    if (position > 0) {
-      request.range("bytes=" + position + "-");
-    }
-    try {
-      return checked(client.getObject(request.build()));
-    } catch (S3Exception e) {
-      if (e.statusCode() == 416) {
-        throw S3Faults.changed(file.path().toString()); // it has become shorter
-      }
-      throw S3Faults.of(e, "read", file.path().toString());
-    } catch (SdkException e) {
-      throw S3Faults.of(e, "read", file.path().toString());
-    }
-  }
-
-  /** Some servers know no If-Match or no ranges, and answer all the same. */
-  private ResponseInputStream<GetObjectResponse> checked(ResponseInputStream<GetObjectResponse> got)
-      throws As2Exception {
-    GetObjectResponse response = got.response();
-    if (!version.eTag().equals(response.eTag())) {
-      got.abort();
-      throw S3Faults.changed(file.path().toString());
-    }
-    if (response.contentLength() != file.length() - position) {
-      got.abort();
-      throw new As2Exception(
-          FailureCode.STORE_UNAVAILABLE,
-          "Cannot read "
-              + file.path()
-              + " from byte "
-              + position
-              + ": the server sends other bytes");
-    }
-    return got;
-  }
-
+  /** Ends the request; the connection serves the next one where all has been read. */
   @Override
-  public void close() {
-    in.abort(); // not close(), which would read what is left
+  public void close() throws IOException {
+    if (position == end) {
+      in.close();
+    } else {
+      in.abort(); // not close(), which would read what is left
+    }
   }
 }
