@@ -34,12 +34,11 @@ public enum ConnectorOption {
           + " §5.2.1 wants it."),
   COMPRESSION_LEVEL(
       "as2:compression-level",
-      "1",
+      "4",
       "1 to 9",
-      "How hard to compress: 1 is fast, 9 is small. EDI becomes 9 % smaller with 4 than with 1, and 12 %"
-          + " with 6, for twice and for three and a half times the work; more than 6 gains 1 %. 1, because"
-          + " that work is most of what a message costs; 4 or 6 pay where the line to the partner is"
-          + " slower than 200 Mbit/s or so."),
+      "How hard to compress: 1 is fast, 9 is small. EDI becomes 9 % smaller with 4 than with 1, for twice"
+          + " the work, and 4 % smaller yet with 6, for twice that; more than 6 gains 1 %. 1 pays on lines"
+          + " of a Gbit/s, 6 on slow ones."),
   MICALG_SPELLING(
       "as2:micalg-spelling",
       "RFC5751",

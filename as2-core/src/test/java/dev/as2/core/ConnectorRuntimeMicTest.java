@@ -87,8 +87,8 @@ class ConnectorRuntimeMicTest {
   /** How often the file was opened to be sent; once before that its first octets were looked at. */
   private static long opened(RuntimeFixture fixture) {
     return fixture.store.calls().stream()
-        .filter(
-            call -> call.equals(new InMemoryFileStore.Call(Operation.OPEN, RuntimeFixture.FILE)))
+            .filter(call ->
+                call.equals(new InMemoryFileStore.Call(Operation.OPEN, RuntimeFixture.FILE)))
             .count()
         - 1;
   }

@@ -89,7 +89,11 @@ final class RsaSigning {
     return signature.sign();
   }
 
-  /** The faster provider, once it has been worth loading it. */
+  /** The name of the faster provider, once it is used. */
+  Optional<String> provider() {
+    return faster.map(Provider::getName);
+  }
+
   private Optional<Provider> faster() {
     if (signatures.get() < signaturesBefore
         && signatures.getAndIncrement() == signaturesBefore - 1) {

@@ -7,10 +7,12 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Signature;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens where there is no faster provider, or one that cannot work; see also the daemon. */
+/** With a faster provider, without one, and with one that cannot work. */
 class RsaSigningTest {
   private static final String PROVIDER =
       "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
@@ -20,9 +22,24 @@ class RsaSigningTest {
   @TempDir Path classPath;
 
   @Test
+  void signsWithTheFasterProviderWhereThereIsOneForTheMachine() throws Exception {
+    boolean exists =
+        System.getProperty("os.name").equals("Linux")
+            && Set.of("amd64", "aarch64").contains(System.getProperty("os.arch"));
+    RsaSigning signing = new RsaSigning(getClass().getClassLoader(), 3);
+
+    assertSigns(signing, 2);
+    assertThat(signing.provider()).isEmpty();
+    assertSigns(signing, 3);
+    assertThat(signing.provider())
+        .isEqualTo(exists ? Optional.of("AmazonCorrettoCryptoProvider") : Optional.empty());
+  }
+
+  @Test
   void signsWithoutAFasterProvider() throws Exception {
-    assertSigns(new RsaSigning(RsaSigningTest.class.getClassLoader(), 0));
-    assertSigns(new RsaSigning(RsaSigningTest.class.getClassLoader(), 2));
+    RsaSigning signing = new RsaSigning(ClassLoader.getPlatformClassLoader(), 1);
+    assertSigns(signing, 3);
+    assertThat(signing.provider()).isEmpty();
   }
 
   @Test
@@ -30,19 +47,40 @@ class RsaSigningTest {
     Path services = Files.createDirectories(classPath.resolve("META-INF/services"));
     Files.writeString(services.resolve("java.security.Provider"), PROVIDER + "\n");
     try (URLClassLoader damaged =
-        new URLClassLoader(new URL[] {classPath.toUri().toURL()}, getClass().getClassLoader())) {
-      assertSigns(new RsaSigning(damaged, 1));
+        new URLClassLoader(
+            new URL[] {classPath.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+      RsaSigning signing = new RsaSigning(damaged, 1);
+      assertSigns(signing, 3);
+      assertThat(signing.provider()).isEmpty();
     }
   }
 
-  private static void assertSigns(RsaSigning signing) throws Exception {
-    for (int i = 0; i < 4; i++) {
-      byte[] made = signing.sign(US.key(), "SHA256withRSA", OCTETS);
-
-      Signature jdk = Signature.getInstance("SHA256withRSA");
-      jdk.initVerify(US.certificate());
-      jdk.update(OCTETS);
-      assertThat(jdk.verify(made)).isTrue();
+  @Test
+  void signsWithWhateverDigestTheFasterProviderMayNotHave() throws Exception {
+    RsaSigning signing = new RsaSigning(getClass().getClassLoader(), 1);
+    assertSigns(signing, 1);
+    for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+      assertThat(verified(signing.sign(US.key(), algorithm.rsaSignatureName(), OCTETS), algorithm))
+          .isTrue();
     }
+    byte[] md5 = signing.sign(US.key(), "MD5withRSA", OCTETS);
+    Signature jdk = Signature.getInstance("MD5withRSA", "SunRsaSign");
+    jdk.initVerify(US.certificate());
+    jdk.update(OCTETS);
+    assertThat(jdk.verify(md5)).isTrue();
+  }
+
+  private static void assertSigns(RsaSigning signing, int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      byte[] made = signing.sign(US.key(), "SHA256withRSA", OCTETS);
+      assertThat(verified(made, DigestAlgorithm.SHA256)).isTrue();
+    }
+  }
+
+  private static boolean verified(byte[] made, DigestAlgorithm algorithm) throws Exception {
+    Signature jdk = Signature.getInstance(algorithm.rsaSignatureName(), "SunRsaSign");
+    jdk.initVerify(US.certificate());
+    jdk.update(OCTETS);
+    return jdk.verify(made);
   }
 }
