@@ -3,6 +3,7 @@ package dev.as2.benchmarks;
 import dev.as2.benchmarks.Lab.Traffic;
 import dev.as2.benchmarks.SendBench.Load;
 import dev.as2.benchmarks.SendBench.Ours;
+import dev.as2.benchmarks.SendBench.Results;
 import dev.as2.benchmarks.SendBench.Rsa;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ final class Benches {
   private static final Traffic SEALED = new Traffic(false, false);
   private static final Traffic PACKED = new Traffic(true, false);
   private static final Traffic PROVEN = new Traffic(true, true);
-  private static final Ours WITH_JDK = new Ours(Lab.HEAP, Rsa.JDK);
+  private static final Ours WITHOUT_DISK = new Ours(Lab.HEAP, Rsa.NATIVE, Results.IN_MEMORY);
+  private static final Ours WITH_JDK = new Ours(Lab.HEAP, Rsa.JDK, Results.IN_MEMORY);
 
   private Benches() {}
 
@@ -24,12 +26,12 @@ final class Benches {
     all.add(bulk("100m-sign-encrypt", Size.MIB100, SEALED, new Load(3, 1, true)));
     all.add(bulk("100m-compress-sign-encrypt", Size.MIB100, PACKED, new Load(3, 1, true)));
     all.add(bulk("1m-sign-encrypt", Size.MIB1, SEALED, new Load(200, 1, true)));
-    all.add(small("4k-compress-sign-encrypt", 8, Ours.USUAL, true));
-    all.add(small("4k-compress-sign-encrypt-jdk", 8, WITH_JDK, true));
-    all.add(small("4k-at-1", 1, Ours.USUAL, false));
-    all.add(small("4k-at-8", 8, Ours.USUAL, false));
-    all.add(small("4k-at-64", 64, Ours.USUAL, false));
-    all.add(small("4k-at-1000", 1000, Ours.USUAL, false));
+    all.add(small("4k-compress-sign-encrypt", 8, WITHOUT_DISK, true));
+    all.add(small("4k-compress-sign-encrypt-jdk", 8, WITH_JDK, false));
+    all.add(small("4k-with-results-on-disk", 8, Ours.USUAL, false));
+    all.add(small("4k-at-1", 1, WITHOUT_DISK, false));
+    all.add(small("4k-at-64", 64, WITHOUT_DISK, false));
+    all.add(small("4k-at-1000", 1000, WITHOUT_DISK, false));
     all.add(new WaitingBench("10k-waiting"));
     all.add(new ManyBench("64x100m"));
     all.add(new S3Bench("1g-from-s3"));

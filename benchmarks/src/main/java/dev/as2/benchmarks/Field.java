@@ -72,7 +72,7 @@ final class Field implements AutoCloseable {
     Contestant contestant = new Contestant(product.label(), child);
     running.put(product.label(), contestant);
     if (bench.size() == Size.KIB4) {
-      contestant.warmUp(lab.data(Size.KIB4), lab.count(500, 2), bench.load().atOnce());
+      contestant.warmUp(lab.data(Size.KIB4), lab.count(3_000, 2), bench.load().atOnce());
     } else {
       contestant.warmUp(lab.data(Size.MIB1), lab.count(20, 1), 1);
     }

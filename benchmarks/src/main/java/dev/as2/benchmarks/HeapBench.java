@@ -24,9 +24,17 @@ record HeapBench(String id) implements Bench {
     try (Lab.Endpoint sink = lab.sink(false);
         Contestant usual = OurContestants.start(lab, sink.url(), SEALED, Ours.USUAL);
         Contestant small =
-            OurContestants.start(lab, sink.url(), SEALED, new Ours("64m", SendBench.Rsa.NATIVE));
+            OurContestants.start(
+                lab,
+                sink.url(),
+                SEALED,
+                new Ours("64m", SendBench.Rsa.NATIVE, SendBench.Results.ON_DISK));
         Contestant tiny =
-            OurContestants.start(lab, sink.url(), SEALED, new Ours("32m", SendBench.Rsa.NATIVE))) {
+            OurContestants.start(
+                lab,
+                sink.url(),
+                SEALED,
+                new Ours("32m", SendBench.Rsa.NATIVE, SendBench.Results.ON_DISK))) {
       for (Contestant one : List.of(usual, small, tiny)) {
         one.warmUp(lab.data(Size.MIB1), lab.count(400, 2), 1);
         one.warmUp(lab.data(Size.MIB100), lab.count(8, 1), 1);

@@ -21,7 +21,12 @@ final class Lab implements AutoCloseable {
 
   private final Options options;
   private final Path folder;
+
+  /** Linux keeps it in memory. */
+  private static final Path IN_MEMORY = Path.of("/dev/shm");
+
   private final Path work;
+  private final Path memory;
   private final KeyFiles keys;
   private final List<Child> raw = new ArrayList<>();
   private int started;
@@ -34,6 +39,8 @@ final class Lab implements AutoCloseable {
     this.folder = folder;
     Path target = Files.createDirectories(folder.resolve("target"));
     this.work = Files.createTempDirectory(target, "run-");
+    this.memory =
+        Files.isWritable(IN_MEMORY) ? Files.createTempDirectory(IN_MEMORY, "as2-run-") : work;
     this.keys = KeyFiles.create(work);
   }
 
@@ -54,6 +61,11 @@ final class Lab implements AutoCloseable {
   /** A folder of this run, for whatever has to be written. */
   Path scratch(String name) throws IOException {
     return Files.createDirectories(work.resolve(name + "-" + ++started));
+  }
+
+  /** The same in the machine's memory, where the machine has such a folder. */
+  Path scratchInMemory(String name) throws IOException {
+    return Files.createDirectories(memory.resolve(name + "-" + ++started));
   }
 
   Path data(Size size) throws IOException {
@@ -149,6 +161,9 @@ final class Lab implements AutoCloseable {
     // Result files by the ten thousand; logs stay where something went wrong.
     if (!options.keep()) {
       Folders.delete(work);
+      if (!memory.equals(work)) {
+        Folders.delete(memory);
+      }
     }
   }
 

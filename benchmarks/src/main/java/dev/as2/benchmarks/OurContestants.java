@@ -23,7 +23,11 @@ final class OurContestants {
       Lab lab, Class<?> main, String url, Lab.Traffic traffic, SendBench.Ours how, String... more)
       throws IOException {
     List<String> arguments = new ArrayList<>(lab.arguments(url, traffic));
-    arguments.add("results=" + lab.scratch("ours"));
+    arguments.add(
+        "results="
+            + (how.results() == SendBench.Results.ON_DISK
+                ? lab.scratch("ours")
+                : lab.scratchInMemory("ours")));
     arguments.addAll(Arrays.asList(more));
     Child.Command command = lab.ours("ours", main, how.heap(), arguments);
     return how.rsa() == SendBench.Rsa.JDK ? command.without(FastRsa.JAR) : command;

@@ -102,13 +102,21 @@ final class OurEngine {
     folder.ifPresent(f -> {
       try {
         if (!Files.exists(f.resolve(name))) {
-          Files.createLink(f.resolve(name), file);
+          appear(file, f.resolve(name));
         }
       } catch (IOException e) {
         throw new UncheckedIOException("cannot link " + file + " into " + f, e);
       }
     });
     return "/" + BUCKET + "/" + name;
+  }
+
+  private static void appear(Path file, Path there) throws IOException {
+    if (Files.getFileStore(file).equals(Files.getFileStore(there.getParent()))) {
+      Files.createLink(there, file);
+    } else {
+      Files.copy(file, there);
+    }
   }
 
   private static FileStore s3Store(URI endpoint) throws As2Exception {

@@ -1,5 +1,6 @@
 package dev.as2.benchmarks;
 
+import dev.as2.core.ConnectorOption;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,7 +38,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Raw {
   /** What compression costs; the level that a connector has by default. */
-  static final int DEFLATE_LEVEL = 6;
+  static final int DEFLATE_LEVEL =
+      Integer.parseInt(ConnectorOption.COMPRESSION_LEVEL.defaultValue());
 
   private static final int BLOCK_BYTES = 64 << 10;
   private static final double WARM_SECONDS = 3;

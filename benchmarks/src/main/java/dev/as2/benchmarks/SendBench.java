@@ -29,8 +29,16 @@ record SendBench(
   record Load(int count, int atOnce, boolean withPeers) {}
 
   /** How our process is started. */
-  record Ours(String heap, Rsa rsa) {
-    static final Ours USUAL = new Ours(Lab.HEAP, Rsa.NATIVE);
+  record Ours(String heap, Rsa rsa, Results results) {
+    static final Ours USUAL = new Ours(Lab.HEAP, Rsa.NATIVE, Results.ON_DISK);
+  }
+
+  /** Where our result files go; peers write none. */
+  enum Results {
+    /** Two files per message, each forced to disk. */
+    ON_DISK,
+    /** Into a file system in memory, so that a disk's speed is not what is measured. */
+    IN_MEMORY
   }
 
   /** Who signs. */
@@ -70,7 +78,7 @@ record SendBench(
 
   private void warmUp(Lab lab, Contestant us) throws IOException {
     if (size == Size.KIB4) {
-      us.warmUp(lab.data(Size.KIB4), lab.count(4000, 20), load.atOnce());
+      us.warmUp(lab.data(Size.KIB4), lab.count(16_000, 20), load.atOnce());
       return;
     }
     us.warmUp(lab.data(Size.MIB1), lab.count(traffic.compress() ? 60 : 400, 2), load.atOnce());
@@ -93,6 +101,7 @@ record SendBench(
         counts.get("bodyBytes").asDouble() / Math.max(1, counts.get("messages").asLong()));
     more.put("heap", ours.heap());
     more.put("rsa", ours.rsa().name());
+    more.put("results", ours.results().name());
     peers.describe(more);
     return new Row(
         id,

@@ -70,7 +70,7 @@ record WaitingBench(String id) implements Bench {
         OurProbe.class,
         sink.url(),
         new Lab.Traffic(true, true),
-        new Ours("1g", SendBench.Rsa.NATIVE),
+        new Ours("1g", SendBench.Rsa.NATIVE, SendBench.Results.ON_DISK),
         "connections=" + messages);
   }
 
