@@ -3,6 +3,7 @@ package dev.as2.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -103,9 +104,21 @@ final class Child implements AutoCloseable {
 
   /** Writes a line and reads its answer. */
   JsonNode ask(String line) throws IOException {
-    commands.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    commands.flush();
+    try {
+      commands.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      commands.flush();
+    } catch (IOException e) {
+      throw ended(e);
+    }
     return answer();
+  }
+
+  /** It is gone, and so are its streams; its exit code says more than they do. */
+  private ChildFailed ended(IOException cause) {
+    String code = process.isAlive() ? "" : " with exit code " + process.exitValue();
+    ChildFailed failed = new ChildFailed(name + " has ended" + code + "; see " + log);
+    failed.initCause(cause);
+    return failed;
   }
 
   /**
@@ -116,8 +129,7 @@ final class Child implements AutoCloseable {
   JsonNode answer() throws IOException {
     String line = readLine();
     if (line.isEmpty()) {
-      throw new ChildFailed(
-          name + " has ended, or did not answer for " + MOST_MINUTES + " minutes; see " + log);
+      throw ended(new EOFException("no answer, at the latest after " + MOST_MINUTES + " minutes"));
     }
     JsonNode answer = JSON.readTree(line);
     if (answer.has("error")) {
@@ -133,7 +145,14 @@ final class Child implements AutoCloseable {
             process::destroyForcibly,
             CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES));
     try {
-      return Objects.requireNonNullElse(answers.readLine(), "");
+      String line = answers.readLine();
+      if (line == null) {
+        process.waitFor(5, TimeUnit.SECONDS); // its exit code comes after its output
+      }
+      return Objects.requireNonNullElse(line, "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
     } finally {
       patience.cancel(false);
     }
