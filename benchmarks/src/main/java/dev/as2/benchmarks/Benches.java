@@ -25,7 +25,7 @@ final class Benches {
     all.add(bulk("1g-compress-sign-encrypt", Size.GIB1, PACKED, new Load(1, 1, true)));
     all.add(bulk("100m-sign-encrypt", Size.MIB100, SEALED, new Load(3, 1, true)));
     all.add(bulk("100m-compress-sign-encrypt", Size.MIB100, PACKED, new Load(3, 1, true)));
-    all.add(bulk("1m-sign-encrypt", Size.MIB1, SEALED, new Load(200, 1, true)));
+    all.add(bulk("1m-sign-encrypt", Size.MIB1, SEALED, new Load(50, 1, true)));
     all.add(small("4k-compress-sign-encrypt", 8, WITHOUT_DISK, true));
     all.add(small("4k-compress-sign-encrypt-jdk", 8, WITH_JDK, false));
     all.add(small("4k-with-results-on-disk", 8, Ours.USUAL, false));
@@ -56,7 +56,7 @@ final class Benches {
         id,
         Unit.MESSAGES_PER_S,
         Size.KIB4,
-        new Load(6000, atOnce, peers),
+        new Load(4000, atOnce, peers),
         PROVEN,
         ours.rsa() == Rsa.NATIVE ? Limit.RSA_NATIVE : Limit.RSA_JDK,
         ours);
