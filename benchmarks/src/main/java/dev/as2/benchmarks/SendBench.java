@@ -78,7 +78,7 @@ record SendBench(
 
   private void warmUp(Lab lab, Contestant us) throws IOException {
     if (size == Size.KIB4) {
-      us.warmUp(lab.data(Size.KIB4), lab.count(40_000, 20), load.atOnce());
+      us.warmUp(lab.data(Size.KIB4), lab.count(24_000, 20), load.atOnce());
       return;
     }
     us.warmUp(lab.data(Size.MIB1), lab.count(traffic.compress() ? 60 : 400, 2), load.atOnce());
