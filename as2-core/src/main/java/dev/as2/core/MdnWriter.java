@@ -10,8 +10,8 @@ import dev.as2.mime.SignedEntity;
 import dev.as2.mime.Signer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes MDNs: a multipart/report (RFC 8098), signed where that was asked for (RFC 4130 §7.4). */
 final class MdnWriter {
@@ -60,7 +60,7 @@ final class MdnWriter {
 
   /** The report with a signature. */
   Entity signed(Statement statement, Signer signer) {
-    DigestTap tap = new DigestTap(report(statement), EnumSet.of(signer.algorithm()));
+    DigestTap tap = new DigestTap(report(statement), Set.of(signer.algorithm()), Set.of());
     DigestAlgorithm algorithm = signer.algorithm();
     return new SignedEntity(
         tap, signer, new SignedEntity.Frame(boundary, algorithm.rfc5751Name(), now));

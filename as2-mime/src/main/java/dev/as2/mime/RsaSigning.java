@@ -36,9 +36,7 @@ final class RsaSigning {
   private final AtomicInteger signatures = new AtomicInteger();
   private volatile Optional<Provider> faster = Optional.empty();
 
-  /**
-   * Keys in the faster provider's own form, into which turning one takes as long as a signature.
-   */
+  /** Keys in the faster provider's own form, each for as long as somebody holds the key itself. */
   private final Map<PrivateKey, PrivateKey> translated =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -64,8 +62,7 @@ final class RsaSigning {
         Signature signature = Signature.getInstance(algorithm, provider.get());
         return sign(signature, translated(key, provider.get()), octets);
       } catch (GeneralSecurityException e) {
-        // It does not take this algorithm or key. The JDK's provider does, or says why not.
-        return sign(Signature.getInstance(algorithm), key, octets);
+        // It does not take this algorithm or key. The JDK's provider does, or says below why not.
       }
     }
     return sign(Signature.getInstance(algorithm), key, octets);

@@ -25,9 +25,9 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -104,7 +104,8 @@ final class MdnMaker {
   /** The answer to a message. */
   Mdn mdn(Pending message) throws IOException {
     String boundary = "sink-" + UUID.randomUUID();
-    DigestTap report = new DigestTap(report(message, boundary), EnumSet.of(DigestAlgorithm.SHA256));
+    DigestTap report =
+        new DigestTap(report(message, boundary), Set.of(DigestAlgorithm.SHA256), Set.of());
     SignedEntity signed =
         new SignedEntity(
             report, signer, new SignedEntity.Frame(boundary, "sha-256", Instant.now()));
