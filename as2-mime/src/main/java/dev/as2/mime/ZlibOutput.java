@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
  * Content of up to one block is deflated by the thread that writes it, and so is a block for which
  * no core is free. For use by one thread at a time.
  *
- * <p>Holds up to {@value #MOST_BLOCKS} blocks, which is 1.5 MiB; of a small content, about twice
- * its size.
+ * <p>Holds up to {@value #MOST_BLOCKS} blocks, which is 1.5 MiB; of a small content, about twice its
+ * size.
  */
 final class ZlibOutput extends OutputStream {
   /** How many blocks there are of a message at a time, the one that is being filled among them. */
@@ -70,14 +70,33 @@ final class ZlibOutput extends OutputStream {
   private void deflate(ZlibBlock full) throws IOException {
     boolean given = give(full);
     while (!given && !working.isEmpty()) {
-      working.element().ended().join();
-      given = give(full); // before the write, which may take its time
-      writeFirst();
+      awaitAny();
+      given = give(full); // before the writes, which may take their time
+      writeEnded();
     }
     if (!given) {
       full.deflate(level, Ending.FOLLOWED);
       write(full);
     } else if (working.size() == MOST_BLOCKS) {
+      writeFirst();
+    }
+  }
+
+  /** Whichever ends first has a helper to give; none is idle while others take longer. */
+  private void awaitAny() {
+    CompletableFuture<?>[] running =
+        working.stream()
+            .map(Working::ended)
+            .filter(ended -> !ended.isDone())
+            .toArray(CompletableFuture<?>[]::new);
+    if (running.length > 0) {
+      CompletableFuture.anyOf(running).join();
+    }
+  }
+
+  /** Writes, in their order, those that need no waiting for. */
+  private void writeEnded() throws IOException {
+    while (!working.isEmpty() && working.element().ended().isDone()) {
       writeFirst();
     }
   }

@@ -158,6 +158,11 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** CPU time of its process so far; 0 where the system does not tell. */
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().map(used -> used.toNanos() / 1e9).orElse(0.0);
+  }
+
   /** Whether it still runs. */
   boolean isAlive() {
     return process.isAlive();

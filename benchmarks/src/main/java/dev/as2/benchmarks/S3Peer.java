@@ -76,6 +76,11 @@ final class S3Peer implements AutoCloseable {
     return endpoint;
   }
 
+  /** What its process has used so far: it shares the cores with whom it serves. */
+  double cpuSeconds() {
+    return child.cpuSeconds();
+  }
+
   private void awaitStart() throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!answers()) {
