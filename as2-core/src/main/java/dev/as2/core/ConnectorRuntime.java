@@ -1,7 +1,10 @@
 package dev.as2.core;
 
+import dev.as2.mime.Headers;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  */
 public final class ConnectorRuntime implements AutoCloseable {
-  private static final int WORKERS = 64;
+  private static final int DEFAULT_WORKERS = 64;
   private static final int CLOSE_SECONDS = 10;
 
   private final Registry registry;
@@ -35,6 +38,7 @@ public final class ConnectorRuntime implements AutoCloseable {
   private final GuardedListener listener;
   private final Clock clock;
   private final SecureRandom random;
+  private final Optional<MessageJournal> journal;
   private final ExecutorService workers;
   private final ScheduledExecutorService scheduler;
   private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
@@ -47,10 +51,11 @@ public final class ConnectorRuntime implements AutoCloseable {
     this.listener = new GuardedListener(builder.listener);
     this.clock = builder.clock;
     this.random = builder.random;
+    this.journal = builder.journal;
     AtomicInteger count = new AtomicInteger();
     this.workers =
         Executors.newFixedThreadPool(
-            WORKERS, task -> daemon(task, "as2-worker-" + count.incrementAndGet()));
+            builder.workers, task -> daemon(task, "as2-worker-" + count.incrementAndGet()));
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "as2-retries"));
   }
@@ -92,12 +97,42 @@ public final class ConnectorRuntime implements AutoCloseable {
    */
   public CompletableFuture<SendResult> send(
       ConnectorId connectorId, FilePath file, TransferId transferId) {
-    SendResult.Transfer transfer =
-        new SendResult.Transfer(
-            transferId, MessageId.random(random), connectorId, file, clock.instant());
-    Sending sending = new Sending(this, transfer);
+    return send(
+        new SendOrder(
+            transferId,
+            MessageId.random(random),
+            connectorId,
+            file,
+            Headers.EMPTY,
+            clock.instant(),
+            MessageJournal.Kept.NOTHING));
+  }
+
+  /**
+   * Sends one file as its host has ordered it, or ends what an earlier run has begun: with the kept
+   * seal the same octets are sent again, and with the kept answer only the results are written.
+   *
+   * <p>Never fails where the transfer does: that is in the result. Fails with {@link
+   * AbandonedException} where the runtime is parked or closed, or its journal fails; then nothing
+   * was written, and the order may be sent again. Cancelling the future closes the connection and
+   * ends the transfer, which {@link ConnectorListener#ended} says when its results are written.
+   */
+  public CompletableFuture<SendResult> send(SendOrder order) {
+    Sending sending = new Sending(this, order);
     underWay.add(sending);
     return sending.run();
+  }
+
+  /**
+   * Ends the runtime and leaves what cannot be ended now for another run: nothing new begins,
+   * pauses between attempts are broken off, and attempts that are under way are given some time.
+   * What has not ended then is abandoned (see {@link #send(SendOrder)}): no record says that it was
+   * cancelled. Meant for a runtime with a journal.
+   *
+   * @param grace how long attempts that are under way may take
+   */
+  public void park(Duration grace) {
+    throw new UnsupportedOperationException("not yet");
   }
 
   /** A transfer has ended, its results written. */
@@ -131,6 +166,10 @@ public final class ConnectorRuntime implements AutoCloseable {
 
   SecureRandom random() {
     return random;
+  }
+
+  Optional<MessageJournal> journal() {
+    return journal;
   }
 
   ExecutorService workers() {
@@ -167,6 +206,8 @@ public final class ConnectorRuntime implements AutoCloseable {
     private ConnectorListener listener = ConnectorListener.NONE;
     private Clock clock = Clock.systemUTC();
     private SecureRandom random = new SecureRandom();
+    private Optional<MessageJournal> journal = Optional.empty();
+    private int workers = DEFAULT_WORKERS;
 
     private Builder(Registry registry, FileStore store, As2Client client) {
       this.registry = registry;
@@ -195,6 +236,24 @@ public final class ConnectorRuntime implements AutoCloseable {
     /** Where ids, boundaries and keys are drawn; for tests that have to repeat them. */
     public Builder random(SecureRandom value) {
       this.random = value;
+      return this;
+    }
+
+    /** What keeps messages that are under way, so that another run can end them; none by default. */
+    public Builder journal(MessageJournal value) {
+      this.journal = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * How many threads prepare, judge and record, and so at most wait for the journal and the store
+     * at the same time; 64 by default.
+     */
+    public Builder workers(int threads) {
+      if (threads < 1) {
+        throw new IllegalArgumentException("at least 1 worker thread, not " + threads);
+      }
+      this.workers = threads;
       return this;
     }
 

@@ -37,9 +37,15 @@ final class Sending {
   private volatile boolean attempting;
   private volatile CompletableFuture<?> delivery = CompletableFuture.completedFuture(null);
 
-  Sending(ConnectorRuntime runtime, Transfer transfer) {
+  Sending(ConnectorRuntime runtime, SendOrder order) {
     this.runtime = runtime;
-    this.transfer = transfer;
+    this.transfer =
+        new Transfer(
+            order.transferId(),
+            order.messageId(),
+            order.connectorId(),
+            order.file(),
+            order.accepted());
   }
 
   /** How one attempt ended. */

@@ -7,7 +7,6 @@ import dev.as2.core.As2Config.MdnSigningAlgorithm;
 import dev.as2.core.ConnectorOptions.LayerOrder;
 import dev.as2.mime.Content;
 import dev.as2.mime.DigestAlgorithm;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -65,7 +64,7 @@ class RoundTripTest {
                 new Receiver.Sender(Trade.OUR_ID, List.of(Trade.US.certificate())),
                 inbox,
                 Clock.systemUTC())
-            .handle("POST", message.headers(), new ByteArrayInputStream(body.toByteArray()));
+            .handle(ScriptedClient.arrived("POST", message.headers(), body.toByteArray()));
 
     Mdn mdn = MdnReader.read(answer.headers(), answer.body()).orElseThrow();
     assertThat(mdn.dispositionField()).isEqualTo(Disposition.PROCESSED.toWire());

@@ -107,11 +107,11 @@ class SendCommandTest {
     AtomicInteger arrived = new AtomicInteger();
     Receiver partner = demo.partner();
     As2Handler secondWaits =
-        (method, headers, body) -> {
+        request -> {
           if (arrived.incrementAndGet() == 2 && !awaits(printed)) {
             return new As2Handler.Answer(503, Headers.EMPTY, new byte[0]);
           }
-          return partner.handle(method, headers, body);
+          return partner.handle(request);
         };
     StringWriter out =
         new StringWriter() {
