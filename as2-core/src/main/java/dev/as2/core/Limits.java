@@ -53,5 +53,8 @@ public final class Limits {
   /** The largest that they may be together, in bytes: servers refuse requests with larger heads. */
   public static final int ORDER_HEADER_BYTES = 4 << 10;
 
+  /** How many messages a connector may be allowed to have under way, or to begin in a second. */
+  public static final int MESSAGES_OF_A_CONNECTOR = 10_000;
+
   private Limits() {}
 }
