@@ -6,12 +6,14 @@ import dev.as2.core.FilePath;
 import dev.as2.core.TransferId;
 import dev.as2.daemon.Trading;
 import dev.as2.daemon.state.Database;
+import dev.as2.daemon.state.MasterKey;
 import dev.as2.daemon.state.Transfers.FileState;
 import dev.as2.daemon.state.Transfers.Status;
 import dev.as2.daemon.state.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SendQueueTest {
   @TempDir Path folder;
+  private final SecureRandom random = new SecureRandom();
   private Trading trading;
   private Database database;
   private QueueStage stage;
@@ -31,7 +34,7 @@ class SendQueueTest {
   void open() throws IOException {
     trading = Trading.open(folder);
     database = Database.open("jdbc:sqlite:" + folder.resolve("as2.db"));
-    stage = new QueueStage("one", database, new Vault(), trading, QueueStage.QUICK);
+    stage = new QueueStage("one", database, Vault.open(database, MasterKey.file(folder.resolve("master.key"), random), random), trading, QueueStage.QUICK);
   }
 
   @AfterEach
