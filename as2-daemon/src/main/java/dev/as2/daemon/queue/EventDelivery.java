@@ -21,14 +21,15 @@ final class EventDelivery {
   /** How many are delivered at a time. */
   private static final int BATCH = 100;
 
-  private static final Duration PAUSE = Duration.ofSeconds(10);
-
+  private final Duration pause;
   private final Outbox outbox;
   private final EventSink sink;
   private final Clock clock;
   private final BooleanSupplier stopping;
 
-  EventDelivery(QueuePorts.Events events, Clock clock, BooleanSupplier stopping) {
+  EventDelivery(
+      QueuePorts.Events events, QueueSettings settings, Clock clock, BooleanSupplier stopping) {
+    this.pause = settings.poll().multipliedBy(5);
     this.outbox = events.outbox();
     this.sink = events.sink();
     this.clock = clock;
@@ -38,20 +39,20 @@ final class EventDelivery {
   CustomTask<Void> task() {
     return Tasks.custom(Outbox.TASK, Void.class)
         .onDeadExecutionRevive()
-        .onFailure((done, operations) -> leave(done.getExecution(), PAUSE))
+        .onFailure((done, operations) -> leave(done.getExecution(), pause))
         .execute((instance, context) -> deliver(context.getExecution()));
   }
 
   private CompletionHandler<Void> deliver(Execution execution) {
-    Duration pause = Duration.ZERO;
+    Duration next = Duration.ZERO;
     try {
       deliverAll();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "events are still to be delivered: " + e.getMessage());
-      pause = PAUSE;
+      next = pause;
     }
-    Duration next = pause;
-    return (done, operations) -> leave(execution, next);
+    Duration until = next;
+    return (done, operations) -> leave(execution, until);
   }
 
   private void deliverAll() throws IOException {
@@ -63,8 +64,8 @@ final class EventDelivery {
     }
   }
 
-  private void leave(Execution execution, Duration pause) {
-    Instant next = clock.instant().plus(pause);
+  private void leave(Execution execution, Duration until) {
+    Instant next = clock.instant().plus(until);
     try {
       outbox.leave(new Outbox.Turn(execution.pickedBy, execution.version), next);
     } catch (IOException e) {

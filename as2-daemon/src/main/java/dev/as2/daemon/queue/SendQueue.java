@@ -116,7 +116,7 @@ public final class SendQueue implements AutoCloseable {
         Tasks.recurring("history", FixedDelay.of(FORGETTING))
             .execute((instance, execution) -> forget());
     CustomTask<Void> events =
-        new EventDelivery(ports.events(), ports.clock(), () -> stopping).task();
+        new EventDelivery(ports.events(), settings, ports.clock(), () -> stopping).task();
     List<RecurringTask<Void>> recurring = new ArrayList<>(List.of(forgetting));
     ports.watching().all().forEach(watch -> recurring.add(new Watching(ports.watching()).task(watch)));
     return Scheduler.create(ports.database().dataSource(), lanes, events)
@@ -210,7 +210,10 @@ public final class SendQueue implements AutoCloseable {
    *
    * @param grace how long what is under way may take
    */
-  public void stop(Duration grace) {
+  public synchronized void stop(Duration grace) {
+    if (stopping) {
+      return;
+    }
     scheduler.pause();
     stopping = true;
     runs.values().forEach(LaneRun::wake);
