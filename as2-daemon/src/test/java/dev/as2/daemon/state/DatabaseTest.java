@@ -253,7 +253,8 @@ class DatabaseTest {
           .isInstanceOf(StateException.class)
           .hasMessage(
               "The database " + folder.resolve("state.db") + " is locked by another program.");
-      lock.close();
+      lock.rollback();
+      lock.setAutoCommit(true);
       database.write(insert(2));
 
       assertThat(database.read(DatabaseTest::count)).isOne();

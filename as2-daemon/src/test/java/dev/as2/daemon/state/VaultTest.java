@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,7 @@ class VaultTest {
       for (int i = 0; i < sealed.length; i++) {
         byte[] altered = sealed.clone();
         altered[i] ^= 1;
-        byte[] shortened = java.util.Arrays.copyOf(sealed, i);
+        byte[] shortened = Arrays.copyOf(sealed, i);
 
         assertThatThrownBy(() -> vault.open("row", altered)).isInstanceOf(StateException.class);
         assertThatThrownBy(() -> vault.open("row", shortened)).isInstanceOf(StateException.class);
