@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Handler;
 import dev.as2.core.Receiver;
+import dev.as2.daemon.aws.Json;
 import dev.as2.mime.Headers;
 import dev.as2.transport.NettyAs2Server;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Exception;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What {@code aws transfer describe-certificate} prints, read and written. */
-final class CertificateJson {
+public final class CertificateJson {
   private static final DateTimeFormatter TIMES =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
 
@@ -23,8 +23,12 @@ final class CertificateJson {
 
   private CertificateJson() {}
 
-  /** The certificate that is described, without its private key. */
-  static CertificateEntry read(Members file) throws As2Exception {
+  /**
+   * The certificate that is described, without its private key.
+   *
+   * @throws As2Exception {@code INVALID_CONFIGURATION}, naming the member that is wrong
+   */
+  public static CertificateEntry read(Members file) throws As2Exception {
     Members members = file.required("Certificate", file.object("Certificate"));
     file.end();
     tolerate(members);
@@ -80,7 +84,7 @@ final class CertificateJson {
   }
 
   /** The description of an entry as AWS prints it; the private key is only mentioned. */
-  static ObjectNode write(CertificateEntry entry) {
+  public static ObjectNode write(CertificateEntry entry) {
     ObjectNode node = Json.object();
     ObjectNode members = node.putObject("Certificate");
     members.put("CertificateId", entry.id().value());

@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether a file with a secret can be read by others than its owner, as far as modes tell. */
-final class Exposure {
+public final class Exposure {
   private Exposure() {}
 
   /**
@@ -17,7 +17,7 @@ final class Exposure {
    *
    * @param name how the warning names the file
    */
-  static Optional<String> of(Path file, String name) {
+  public static Optional<String> of(Path file, String name) {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view == null) {
       return Optional.empty();

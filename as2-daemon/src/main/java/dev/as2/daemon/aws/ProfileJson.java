@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,10 +10,15 @@ import dev.as2.core.ProfileId;
 import java.util.List;
 
 /** What {@code aws transfer describe-profile} prints, read and written. */
-final class ProfileJson {
+public final class ProfileJson {
   private ProfileJson() {}
 
-  static Profile read(Members file) throws As2Exception {
+  /**
+   * The profile that is described.
+   *
+   * @throws As2Exception {@code INVALID_CONFIGURATION}, naming the member that is wrong
+   */
+  public static Profile read(Members file) throws As2Exception {
     Members members = file.required("Profile", file.object("Profile"));
     file.end();
     members.text("Arn", AwsText.ARN);
@@ -32,7 +37,8 @@ final class ProfileJson {
             certificates.stream().map(CertificateId::new).toList()));
   }
 
-  static ObjectNode write(Profile profile) {
+  /** The description of a profile as AWS prints it. */
+  public static ObjectNode write(Profile profile) {
     ObjectNode node = Json.object();
     ObjectNode members = node.putObject("Profile");
     members.put("ProfileId", profile.id().value());

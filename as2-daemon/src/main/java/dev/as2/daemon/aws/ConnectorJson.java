@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,14 +20,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What {@code aws transfer describe-connector} prints, read and written. */
-final class ConnectorJson {
+public final class ConnectorJson {
   private static final String NONE = "NONE";
   private static final List<String> CIPHERS = Members.names(ContentCipher.class, NONE);
   private static final List<String> DIGESTS = Members.names(DigestAlgorithm.class, NONE);
 
   private ConnectorJson() {}
 
-  static Connector read(Members file) throws As2Exception {
+  /**
+   * The connector that is described.
+   *
+   * @throws As2Exception {@code INVALID_CONFIGURATION}, naming the member that is wrong
+   */
+  public static Connector read(Members file) throws As2Exception {
     Members members = file.required("Connector", file.object("Connector"));
     file.end();
     tolerate(members);
@@ -85,7 +90,8 @@ final class ConnectorJson {
     }
   }
 
-  static ObjectNode write(Connector connector) {
+  /** The description of a connector as AWS prints it. */
+  public static ObjectNode write(Connector connector) {
     ObjectNode node = Json.object();
     ObjectNode members = node.putObject("Connector");
     members.put("ConnectorId", connector.id().value());
@@ -139,7 +145,7 @@ final class ConnectorJson {
   }
 
   /** AWS's list of {@code {"Key": ..., "Value": ...}}. */
-  static Map<String, String> tags(Members members) throws As2Exception {
+  public static Map<String, String> tags(Members members) throws As2Exception {
     Map<String, String> tags = new TreeMap<>();
     for (Members tag : members.objects("Tags")) {
       String key = tag.required("Key", tag.text("Key", AwsText.TAG_KEY));

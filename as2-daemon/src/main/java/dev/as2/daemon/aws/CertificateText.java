@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** Certificates in the forms that they come in: PEM, DER and PKCS #7; and out as PEM. */
-final class CertificateText {
+public final class CertificateText {
   private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
   private static final String END = "-----END CERTIFICATE-----";
 
@@ -24,7 +24,7 @@ final class CertificateText {
    *
    * @throws IllegalArgumentException where there is none
    */
-  static List<X509Certificate> read(byte[] octets) {
+  public static List<X509Certificate> read(byte[] octets) {
     String text = new String(octets, StandardCharsets.ISO_8859_1);
     if (text.contains(BEGIN)) {
       return pem(text);
@@ -73,7 +73,7 @@ final class CertificateText {
   }
 
   /** One certificate in PEM, 64 columns, with a line end. */
-  static String pem(X509Certificate certificate) {
+  public static String pem(X509Certificate certificate) {
     try {
       return pem("CERTIFICATE", certificate.getEncoded());
     } catch (CertificateEncodingException e) {
@@ -82,7 +82,7 @@ final class CertificateText {
   }
 
   /** Any object in PEM, 64 columns, with a line end. */
-  static String pem(String label, byte[] octets) {
+  public static String pem(String label, byte[] octets) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(octets);
     return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
   }

@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,17 +13,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Writes files that are not there yet, readable by all or by their owner only. */
-final class NewFiles {
+public final class NewFiles {
   private NewFiles() {}
 
   /** Writes a file that is no secret. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     folder(file);
     Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   /** Writes a file that only its owner may read (mode 0600), from its first octet on. */
-  static void writeSecret(Path file, byte[] octets) throws IOException {
+  public static void writeSecret(Path file, byte[] octets) throws IOException {
     folder(file);
     try (WritableByteChannel out =
         Files.newByteChannel(
@@ -37,7 +37,7 @@ final class NewFiles {
     }
   }
 
-  static void writeSecret(Path file, String text) throws IOException {
+  public static void writeSecret(Path file, String text) throws IOException {
     writeSecret(file, text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,13 +17,16 @@ import java.util.Optional;
  * slashes in a name are sub-folders. An ARN of AWS Secrets Manager stands for its name, with or
  * without the six characters that AWS appends.
  */
-final class SecretFolder implements Secrets {
+public final class SecretFolder implements Secrets {
   private static final String ARN_NAME = "arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:";
   private static final String ARN_SUFFIX = "-[0-9A-Za-z]{6}$";
 
   private final Path folder;
 
-  SecretFolder(Path folder) {
+  /**
+   * @param folder where they are; need not be there
+   */
+  public SecretFolder(Path folder) {
     this.folder = folder;
   }
 
@@ -34,7 +37,7 @@ final class SecretFolder implements Secrets {
   }
 
   /** What to warn of: that others can read the secret's file. */
-  Optional<String> exposed(String secretId) throws IOException {
+  public Optional<String> exposed(String secretId) throws IOException {
     Path file = find(secretId);
     return Exposure.of(file, name(file));
   }

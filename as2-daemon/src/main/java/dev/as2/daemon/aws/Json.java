@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** JSON as configuration is read and results are printed: strict in, indented out. */
-final class Json {
+public final class Json {
   /** Far beyond any configuration file; keeps a wrong file from filling the memory. */
   private static final long MAX_BYTES = 8L << 20;
 
@@ -43,12 +43,13 @@ final class Json {
     return printer;
   }
 
-  static ObjectNode object() {
+  /** An empty object. */
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
   /** The object in a file; faults name the file as {@code name}. */
-  static ObjectNode read(Path file, String name) throws IOException {
+  public static ObjectNode read(Path file, String name) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
       throw fault(name + " is larger than any configuration file (" + MAX_BYTES + " bytes).");
     }
@@ -73,7 +74,7 @@ final class Json {
   }
 
   /** An object that was just written by a program. */
-  static ObjectNode parse(String json) {
+  public static ObjectNode parse(String json) {
     try {
       return (ObjectNode) MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
@@ -82,12 +83,12 @@ final class Json {
   }
 
   /** Over several lines, with a line end. */
-  static String pretty(JsonNode node) {
+  public static String pretty(JsonNode node) {
     return write(INDENTED, node) + "\n";
   }
 
   /** On one line, without a line end. */
-  static String line(JsonNode node) {
+  public static String line(JsonNode node) {
     return write(MAPPER.writer(), node);
   }
 

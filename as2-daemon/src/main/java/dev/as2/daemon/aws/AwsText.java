@@ -1,9 +1,9 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import java.util.regex.Pattern;
 
 /** The string types of AWS Transfer Family's API: length and pattern, and both in words. */
-enum AwsText {
+public enum AwsText {
   ANY(0, 2048, ".*", "at most 2048 characters"),
   ARN(20, 1600, "arn:\\S+", "an ARN of 20 to 1600 characters"),
   ROLE(20, 2048, "arn:.*role/\\S+", "the ARN of a role"),
@@ -44,12 +44,13 @@ enum AwsText {
     this.words = words;
   }
 
-  boolean allows(String value) {
+  /** Whether a value is of this type. */
+  public boolean allows(String value) {
     return min <= value.length() && value.length() <= max && pattern.matcher(value).matches();
   }
 
   /** What a value should be, to complete "not ...". */
-  String words() {
+  public String words() {
     return words;
   }
 }

@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,7 +37,7 @@ import org.bouncycastle.pkcs.PKCSException;
  * without a password, and PKCS #12. Each fault is an {@link IllegalArgumentException} whose message
  * completes a sentence that begins with the file's name.
  */
-final class PrivateKeys {
+public final class PrivateKeys {
   /** Tags of DER. */
   private static final byte SEQUENCE = 0x30;
 
@@ -50,8 +50,8 @@ final class PrivateKeys {
    *
    * @param chain the key's own certificate first; empty for PEM
    */
-  record Found(PrivateKey key, List<X509Certificate> chain) {
-    Found {
+  public record Found(PrivateKey key, List<X509Certificate> chain) {
+    public Found {
       chain = List.copyOf(chain);
     }
 
@@ -66,12 +66,12 @@ final class PrivateKeys {
    *
    * @param password asked for where the key is encrypted
    */
-  static PrivateKey read(byte[] octets, Supplier<Optional<char[]>> password) {
+  public static PrivateKey read(byte[] octets, Supplier<Optional<char[]>> password) {
     return pem(isDer(octets) ? toPem(octets) : octets, password);
   }
 
   /** The octets as PEM; those that are PEM already as they are. */
-  static byte[] toPem(byte[] octets) {
+  public static byte[] toPem(byte[] octets) {
     return isDer(octets)
         ? CertificateText.pem(label(octets), octets).getBytes(StandardCharsets.US_ASCII)
         : octets;
@@ -108,7 +108,7 @@ final class PrivateKeys {
    *
    * @param password asked for where the key is encrypted
    */
-  static PrivateKey pem(byte[] octets, Supplier<Optional<char[]>> password) {
+  public static PrivateKey pem(byte[] octets, Supplier<Optional<char[]>> password) {
     try (PEMParser parser =
         new PEMParser(new StringReader(new String(octets, StandardCharsets.ISO_8859_1)))) {
       for (Object each = parser.readObject(); each != null; each = parser.readObject()) {
@@ -164,7 +164,7 @@ final class PrivateKeys {
   }
 
   /** The one key in a PKCS #12 file, with its certificates. */
-  static Found pkcs12(byte[] octets, Supplier<Optional<char[]>> password) {
+  public static Found pkcs12(byte[] octets, Supplier<Optional<char[]>> password) {
     char[] secret = password.get().orElse(new char[0]);
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");

@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,9 +19,10 @@ import java.util.stream.Stream;
 
 /**
  * The members of one object in a JSON file, read by name and checked; every fault names the file,
- * the member and what it should be. What has not been read when {@link #end} is called is refused.
+ * the member and what it should be, an {@link As2Exception} with {@code INVALID_CONFIGURATION}.
+ * What has not been read when {@link #end} is called is refused. Not safe for several threads.
  */
-final class Members {
+public final class Members {
   private static final int QUOTED_CHARACTERS = 60;
 
   private final String file;
@@ -36,7 +37,7 @@ final class Members {
   }
 
   /** All of a file, which faults call {@code file}. */
-  static Members of(String file, ObjectNode node) {
+  public static Members of(String file, ObjectNode node) {
     return new Members(file, "", node);
   }
 
@@ -45,7 +46,8 @@ final class Members {
     return Optional.ofNullable(node.get(name)).filter(n -> !n.isNull());
   }
 
-  Optional<Members> object(String name) throws As2Exception {
+  /** The object of that name; empty where the member is absent, as with all that follow. */
+  public Optional<Members> object(String name) throws As2Exception {
     Optional<JsonNode> member = member(name);
     return member.isEmpty()
         ? Optional.empty()
@@ -60,7 +62,7 @@ final class Members {
   }
 
   /** Each object of a list; none where the member is absent. */
-  List<Members> objects(String name) throws As2Exception {
+  public List<Members> objects(String name) throws As2Exception {
     List<Members> all = new ArrayList<>();
     for (JsonNode each : elements(name)) {
       String element = name + "[" + all.size() + "]";
@@ -69,13 +71,14 @@ final class Members {
     return all;
   }
 
-  Optional<String> text(String name, AwsText type) throws As2Exception {
+  /** A string of that type. */
+  public Optional<String> text(String name, AwsText type) throws As2Exception {
     Optional<JsonNode> member = member(name);
     return member.isEmpty() ? Optional.empty() : Optional.of(checked(name, member.get(), type));
   }
 
   /** Each string of a list; none where the member is absent. */
-  List<String> texts(String name, AwsText type) throws As2Exception {
+  public List<String> texts(String name, AwsText type) throws As2Exception {
     List<String> all = new ArrayList<>();
     for (JsonNode each : elements(name)) {
       all.add(checked(name + "[" + all.size() + "]", each, type));
@@ -104,11 +107,13 @@ final class Members {
     return value.textValue();
   }
 
-  <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) throws As2Exception {
+  /** One of an enum's constants. */
+  public <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) throws As2Exception {
     return choice(name, names(type)).map(chosen -> Enum.valueOf(type, chosen));
   }
 
-  Optional<String> choice(String name, List<String> allowed) throws As2Exception {
+  /** One of the strings that are allowed. */
+  public Optional<String> choice(String name, List<String> allowed) throws As2Exception {
     Optional<String> text = text(name, AwsText.ANY);
     if (text.isPresent() && !allowed.contains(text.get())) {
       throw fault(name, "is " + quoted(text.get()) + ", not one of " + String.join(", ", allowed));
@@ -117,14 +122,14 @@ final class Members {
   }
 
   /** The names of an enum's constants, and others. */
-  static List<String> names(Class<? extends Enum<?>> type, String... others) {
+  public static List<String> names(Class<? extends Enum<?>> type, String... others) {
     return Stream.concat(
             Arrays.stream(type.getEnumConstants()).map(Enum::name), Arrays.stream(others))
         .toList();
   }
 
   /** A time as the AWS CLI prints it: ISO 8601 with an offset, or seconds since 1970. */
-  Optional<Instant> time(String name) throws As2Exception {
+  public Optional<Instant> time(String name) throws As2Exception {
     Optional<JsonNode> member = member(name);
     if (member.isEmpty()) {
       return Optional.empty();
@@ -146,7 +151,8 @@ final class Members {
 
   private static final String EXAMPLE_TIME = "2027-01-31T00:00:00+00:00 or 1801353600";
 
-  Optional<Long> number(String name, long min, long max) throws As2Exception {
+  /** A whole number within bounds, both included. */
+  public Optional<Long> number(String name, long min, long max) throws As2Exception {
     Optional<JsonNode> member = member(name);
     if (member.isEmpty()) {
       return Optional.empty();
@@ -159,7 +165,8 @@ final class Members {
     return Optional.of(value.longValue());
   }
 
-  boolean flag(String name) throws As2Exception {
+  /** True or false; false where the member is absent. */
+  public boolean flag(String name) throws As2Exception {
     Optional<JsonNode> member = member(name);
     if (member.isPresent() && !member.get().isBoolean()) {
       throw wrongType(name, member.get(), "true or false");
@@ -168,14 +175,14 @@ final class Members {
   }
 
   /** The names of all members, in their order, for objects that are maps. */
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
     return names;
   }
 
   /** Takes what must be there. */
-  <T> T required(String name, Optional<T> value) throws As2Exception {
+  public <T> T required(String name, Optional<T> value) throws As2Exception {
     if (value.isEmpty()) {
       throw fault(name, "is missing");
     }
@@ -183,7 +190,7 @@ final class Members {
   }
 
   /** Refuses members that nobody asked for. */
-  void end() throws As2Exception {
+  public void end() throws As2Exception {
     for (String name : names()) {
       if (!known.contains(name)) {
         throw fault(name, "is unknown; known here are " + String.join(", ", known));
@@ -192,7 +199,7 @@ final class Members {
   }
 
   /** Makes a value of members that contradict each other or a rule of the value's own type. */
-  <T> T checked(Checked<T> making) throws As2Exception {
+  public <T> T checked(Checked<T> making) throws As2Exception {
     try {
       return making.make();
     } catch (IllegalArgumentException e) {
@@ -203,11 +210,13 @@ final class Members {
 
   /** Something that may refuse its parts. */
   @FunctionalInterface
-  interface Checked<T> {
+  public interface Checked<T> {
+    /** The value. */
     T make() throws As2Exception;
   }
 
-  As2Exception fault(String name, String words) {
+  /** That a member is wrong: {@code words} follow its name, such as {@code is missing}. */
+  public As2Exception fault(String name, String words) {
     return new As2Exception(
         FailureCode.INVALID_CONFIGURATION, file + ": " + dotted(name) + " " + words + ".");
   }

@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.aws;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -10,10 +10,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** What went wrong with a file, as a sentence: the JDK's own messages are often a bare path. */
-final class Sentences {
+public final class Sentences {
   private Sentences() {}
 
-  static String of(IOException fault) {
+  /** What is wrong, in one sentence. */
+  public static String of(IOException fault) {
     if (!(fault instanceof FileSystemException file)) {
       return ended(message(fault));
     }
@@ -30,7 +31,7 @@ final class Sentences {
   }
 
   /** What a fault says of itself, or at least what it is. */
-  static String message(Throwable fault) {
+  public static String message(Throwable fault) {
     String message = fault.getMessage();
     return message == null ? fault.toString() : message;
   }
@@ -40,7 +41,7 @@ final class Sentences {
    *
    * @throws IllegalArgumentException where it is a folder, which the JDK says less clearly
    */
-  static byte[] octets(Path file) throws IOException {
+  public static byte[] octets(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(file + " is a folder, not a file");
     }
@@ -48,7 +49,7 @@ final class Sentences {
   }
 
   /** With a full stop at the end. */
-  static String ended(String sentence) {
+  public static String ended(String sentence) {
     return sentence.endsWith(".") ? sentence : sentence + ".";
   }
 }
