@@ -157,7 +157,7 @@ public enum ConnectorOption {
       "as2:retry-deadline",
       "30m",
       "a time",
-      "When attempts end, counted from the first. A partner's Retry-After is waited for; where it goes"
+      "When attempts end, counted from the acceptance of the file. A partner's Retry-After is waited for; where it goes"
           + " beyond, there is no further attempt."),
   RETRY_ALSO(
       "as2:retry-also",

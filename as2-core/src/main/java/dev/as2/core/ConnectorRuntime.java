@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,7 +30,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ConnectorRuntime implements AutoCloseable {
   private static final int DEFAULT_WORKERS = 64;
-  private static final int CLOSE_SECONDS = 10;
+  private static final Duration END_PATIENCE = Duration.ofSeconds(10);
+
+  /** Why a parked transfer has no result. */
+  static final String PARKED = "The runtime was parked.";
 
   private final Registry registry;
   private final FileStore store;
@@ -42,6 +46,8 @@ public final class ConnectorRuntime implements AutoCloseable {
   private final ExecutorService workers;
   private final ScheduledExecutorService scheduler;
   private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean parking;
 
   private ConnectorRuntime(Builder builder) {
     this.registry = builder.registry;
@@ -132,7 +138,28 @@ public final class ConnectorRuntime implements AutoCloseable {
    * @param grace how long attempts that are under way may take
    */
   public void park(Duration grace) {
-    throw new UnsupportedOperationException("not yet");
+    parking = true;
+    underWay.forEach(Sending::park);
+    awaitEnds(grace);
+    underWay.forEach(sending -> sending.abandon(PARKED));
+    awaitEnds(END_PATIENCE); // ends that are being recorded, and steps that have not noticed yet
+    if (closed.compareAndSet(false, true)) {
+      scheduler.shutdownNow();
+      workers.shutdown(); // interrupts nobody who writes a result
+    }
+  }
+
+  private void awaitEnds(Duration atMost) {
+    CompletableFuture<?>[] ends =
+        underWay.stream().map(Sending::over).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends)
+        .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  /** Whether nothing new begins any more. */
+  boolean isParking() {
+    return parking;
   }
 
   /** A transfer has ended, its results written. */
@@ -182,15 +209,15 @@ public final class ConnectorRuntime implements AutoCloseable {
 
   /**
    * Cancels the transfers that are under way, gives their records ten seconds to be written, and
-   * ends the runtime's threads.
+   * ends the runtime's threads. After {@link #park} nothing is left to do.
    */
   @Override
   public void close() {
-    CompletableFuture<?>[] records =
-        underWay.stream().map(Sending::cancel).toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(records)
-        .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
-        .join();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    underWay.forEach(Sending::cancel);
+    awaitEnds(END_PATIENCE);
     scheduler.shutdownNow();
     workers.shutdownNow();
   }
@@ -239,7 +266,9 @@ public final class ConnectorRuntime implements AutoCloseable {
       return this;
     }
 
-    /** What keeps messages that are under way, so that another run can end them; none by default. */
+    /**
+     * What keeps messages that are under way, so that another run can end them; none by default.
+     */
     public Builder journal(MessageJournal value) {
       this.journal = Optional.of(value);
       return this;

@@ -108,8 +108,7 @@ final class ScriptedClient implements As2Client {
   static Script receive(Receiver receiver) {
     return (post, answer) -> {
       byte[] body = post.readBody();
-      As2Handler.Answer mdn =
-          receiver.handle(arrived("POST", post.headers(), body));
+      As2Handler.Answer mdn = receiver.handle(arrived("POST", post.headers(), body));
       answer.complete(
           new As2Response(
               mdn.status(), "OK", mdn.headers(), mdn.body(), true, As2Response.Timings.NONE));
