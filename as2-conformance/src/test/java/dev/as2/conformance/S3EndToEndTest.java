@@ -216,11 +216,11 @@ final class S3EndToEndTest {
     AtomicInteger requests = new AtomicInteger();
     Receiver receiver = receiver();
     As2Handler busyAtFirst =
-        (method, headers, body) -> {
+        request -> {
           if (requests.incrementAndGet() > 1) {
-            return receiver.handle(method, headers, body);
+            return receiver.handle(request);
           }
-          body.transferTo(OutputStream.nullOutputStream());
+          request.body().transferTo(OutputStream.nullOutputStream());
           put(Kind.S3PROXY, "orders.edi", large(2));
           return new As2Handler.Answer(503, Headers.EMPTY, new byte[0]);
         };

@@ -1,7 +1,10 @@
 package dev.as2.core;
 
+import dev.as2.mime.Headers;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,8 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  */
 public final class ConnectorRuntime implements AutoCloseable {
-  private static final int WORKERS = 64;
-  private static final int CLOSE_SECONDS = 10;
+  private static final int DEFAULT_WORKERS = 64;
+  private static final Duration END_PATIENCE = Duration.ofSeconds(10);
+
+  /** Why a parked transfer has no result. */
+  static final String PARKED = "The runtime was parked.";
 
   private final Registry registry;
   private final FileStore store;
@@ -35,9 +42,12 @@ public final class ConnectorRuntime implements AutoCloseable {
   private final GuardedListener listener;
   private final Clock clock;
   private final SecureRandom random;
+  private final Optional<MessageJournal> journal;
   private final ExecutorService workers;
   private final ScheduledExecutorService scheduler;
   private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean parking;
 
   private ConnectorRuntime(Builder builder) {
     this.registry = builder.registry;
@@ -47,10 +57,11 @@ public final class ConnectorRuntime implements AutoCloseable {
     this.listener = new GuardedListener(builder.listener);
     this.clock = builder.clock;
     this.random = builder.random;
+    this.journal = builder.journal;
     AtomicInteger count = new AtomicInteger();
     this.workers =
         Executors.newFixedThreadPool(
-            WORKERS, task -> daemon(task, "as2-worker-" + count.incrementAndGet()));
+            builder.workers, task -> daemon(task, "as2-worker-" + count.incrementAndGet()));
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "as2-retries"));
   }
@@ -92,12 +103,63 @@ public final class ConnectorRuntime implements AutoCloseable {
    */
   public CompletableFuture<SendResult> send(
       ConnectorId connectorId, FilePath file, TransferId transferId) {
-    SendResult.Transfer transfer =
-        new SendResult.Transfer(
-            transferId, MessageId.random(random), connectorId, file, clock.instant());
-    Sending sending = new Sending(this, transfer);
+    return send(
+        new SendOrder(
+            transferId,
+            MessageId.random(random),
+            connectorId,
+            file,
+            Headers.EMPTY,
+            clock.instant(),
+            MessageJournal.Kept.NOTHING));
+  }
+
+  /**
+   * Sends one file as its host has ordered it, or ends what an earlier run has begun: with the kept
+   * seal the same octets are sent again, and with the kept answer only the results are written.
+   *
+   * <p>Never fails where the transfer does: that is in the result. Fails with {@link
+   * AbandonedException} where the runtime is parked or closed, or its journal fails; then nothing
+   * was written, and the order may be sent again. Cancelling the future closes the connection and
+   * ends the transfer, which {@link ConnectorListener#ended} says when its results are written.
+   */
+  public CompletableFuture<SendResult> send(SendOrder order) {
+    Sending sending = new Sending(this, order);
     underWay.add(sending);
     return sending.run();
+  }
+
+  /**
+   * Ends the runtime and leaves what cannot be ended now for another run: nothing new begins,
+   * pauses between attempts are broken off, and attempts that are under way are given some time.
+   * What has not ended then is abandoned (see {@link #send(SendOrder)}): no record says that it was
+   * cancelled. Meant for a runtime with a journal.
+   *
+   * @param grace how long attempts that are under way may take
+   */
+  public void park(Duration grace) {
+    parking = true;
+    underWay.forEach(Sending::park);
+    awaitEnds(grace);
+    underWay.forEach(sending -> sending.abandon(PARKED));
+    awaitEnds(END_PATIENCE); // ends that are being recorded, and steps that have not noticed yet
+    if (closed.compareAndSet(false, true)) {
+      scheduler.shutdownNow();
+      workers.shutdown(); // interrupts nobody who writes a result
+    }
+  }
+
+  private void awaitEnds(Duration atMost) {
+    CompletableFuture<?>[] ends =
+        underWay.stream().map(Sending::over).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends)
+        .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  /** Whether nothing new begins any more. */
+  boolean isParking() {
+    return parking;
   }
 
   /** A transfer has ended, its results written. */
@@ -133,6 +195,10 @@ public final class ConnectorRuntime implements AutoCloseable {
     return random;
   }
 
+  Optional<MessageJournal> journal() {
+    return journal;
+  }
+
   ExecutorService workers() {
     return workers;
   }
@@ -143,15 +209,15 @@ public final class ConnectorRuntime implements AutoCloseable {
 
   /**
    * Cancels the transfers that are under way, gives their records ten seconds to be written, and
-   * ends the runtime's threads.
+   * ends the runtime's threads. After {@link #park} nothing is left to do.
    */
   @Override
   public void close() {
-    CompletableFuture<?>[] records =
-        underWay.stream().map(Sending::cancel).toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(records)
-        .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
-        .join();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    underWay.forEach(Sending::cancel);
+    awaitEnds(END_PATIENCE);
     scheduler.shutdownNow();
     workers.shutdownNow();
   }
@@ -167,6 +233,8 @@ public final class ConnectorRuntime implements AutoCloseable {
     private ConnectorListener listener = ConnectorListener.NONE;
     private Clock clock = Clock.systemUTC();
     private SecureRandom random = new SecureRandom();
+    private Optional<MessageJournal> journal = Optional.empty();
+    private int workers = DEFAULT_WORKERS;
 
     private Builder(Registry registry, FileStore store, As2Client client) {
       this.registry = registry;
@@ -195,6 +263,26 @@ public final class ConnectorRuntime implements AutoCloseable {
     /** Where ids, boundaries and keys are drawn; for tests that have to repeat them. */
     public Builder random(SecureRandom value) {
       this.random = value;
+      return this;
+    }
+
+    /**
+     * What keeps messages that are under way, so that another run can end them; none by default.
+     */
+    public Builder journal(MessageJournal value) {
+      this.journal = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * How many threads prepare, judge and record, and so at most wait for the journal and the store
+     * at the same time; 64 by default.
+     */
+    public Builder workers(int threads) {
+      if (threads < 1) {
+        throw new IllegalArgumentException("at least 1 worker thread, not " + threads);
+      }
+      this.workers = threads;
       return this;
     }
 

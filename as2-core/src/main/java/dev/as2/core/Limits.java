@@ -47,5 +47,14 @@ public final class Limits {
   /** The longest name of a result file, in bytes of UTF-8: what file systems allow. */
   public static final int FILE_NAME_BYTES = 255;
 
+  /** How many extra headers one order may have. */
+  public static final int ORDER_HEADERS = 50;
+
+  /** The largest that they may be together, in bytes: servers refuse requests with larger heads. */
+  public static final int ORDER_HEADER_BYTES = 4 << 10;
+
+  /** How many messages a connector may be allowed to have under way, or to begin in a second. */
+  public static final int MESSAGES_OF_A_CONNECTOR = 10_000;
+
   private Limits() {}
 }

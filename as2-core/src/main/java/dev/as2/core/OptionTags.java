@@ -31,35 +31,6 @@ final class OptionTags {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(B|KB|MB|GB)");
 
-  /** Headers that the engine itself writes, or that would change what a message means. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "as2-from",
-          "as2-to",
-          "as2-version",
-          "message-id",
-          "date",
-          "mime-version",
-          "host",
-          "connection",
-          "expect",
-          "keep-alive",
-          "te",
-          "upgrade",
-          "trailer",
-          "authorization",
-          "proxy-authorization",
-          "content-length",
-          "content-type",
-          "content-disposition",
-          "content-transfer-encoding",
-          "content-encoding",
-          "transfer-encoding",
-          "disposition-notification-to",
-          "disposition-notification-options",
-          "receipt-delivery-option",
-          "ediint-features");
-
   private static final Set<String> KNOWN =
       Stream.concat(
               Arrays.stream(ConnectorOption.values()).map(ConnectorOption::tag),
@@ -221,17 +192,9 @@ final class OptionTags {
         .forEach((tag, value) -> {
           if (tag.startsWith(ConnectorOption.HEADER_TAG_PREFIX)) {
             String name = tag.substring(ConnectorOption.HEADER_TAG_PREFIX.length());
-            lines.add(extraHeader(name, value));
+            lines.add(ExtraHeaders.header(name, value));
           }
         });
     return new Headers(lines);
-  }
-
-  /** A header that a user adds to messages; refuses those that the engine itself is to write. */
-  static Header extraHeader(String name, String value) {
-    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("header " + name + " is the engine's own to write");
-    }
-    return new Header(name, value);
   }
 }

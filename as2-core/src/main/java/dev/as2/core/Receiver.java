@@ -87,8 +87,9 @@ public final class Receiver implements As2Handler {
   }
 
   @Override
-  public Answer handle(String method, Headers headers, InputStream body) throws IOException {
-    if (!method.equals("POST")) {
+  public Answer handle(Request request) throws IOException {
+    Headers headers = request.headers();
+    if (!request.method().equals("POST")) {
       return new Answer(405, Headers.of("Allow", "POST"), new byte[0]);
     }
     Optional<String> messageId = headers.first("Message-ID");
@@ -97,7 +98,7 @@ public final class Receiver implements As2Handler {
     }
     Path quarantine = Files.createTempFile(folder, ".receiving-", ".tmp");
     try {
-      Statement statement = receive(headers, messageId.get(), body, quarantine);
+      Statement statement = receive(headers, messageId.get(), request.body(), quarantine);
       LOG.log(
           System.Logger.Level.INFO,
           "received {0}: {1}",

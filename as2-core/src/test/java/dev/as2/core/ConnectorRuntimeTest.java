@@ -99,8 +99,7 @@ class ConnectorRuntimeTest {
       Receiver partner = RuntimeFixture.partner(inbox);
       f.client
           .then((post, answer) -> {
-            partner.handle(
-                "POST", post.headers(), new java.io.ByteArrayInputStream(post.readBody()));
+            partner.handle(ScriptedClient.arrived("POST", post.headers(), post.readBody()));
             answer.completeExceptionally(
                 new As2Exception(FailureCode.MDN_TIMED_OUT, "The MDN was lost."));
           })

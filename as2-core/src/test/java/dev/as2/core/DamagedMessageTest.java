@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.as2.core.ConnectorOptions.LayerOrder;
 import dev.as2.mime.Content;
 import dev.as2.mime.Headers;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +63,7 @@ class DamagedMessageTest {
                 new Receiver.Sender(Trade.OUR_ID, List.of(Trade.US.certificate())),
                 inbox,
                 Clock.systemUTC())
-            .handle("POST", headers, new ByteArrayInputStream(body));
+            .handle(ScriptedClient.arrived("POST", headers, body));
     return MdnReader.read(answer.headers(), answer.body()).orElseThrow().dispositionField();
   }
 
@@ -79,6 +78,9 @@ class DamagedMessageTest {
     SecureRandom random = new SecureRandom();
     Seal seal = Seal.draw(MessageId.random(random), partnership, now, random);
     return new OutboundMessage(
-        partnership, seal, new Payload("a.bin", "application/octet-stream", Content.of(file)), "s");
+        partnership,
+        seal,
+        new Payload("a.bin", "application/octet-stream", Content.of(file)),
+        OutboundHeaders.around(partnership, seal, "s", Headers.EMPTY));
   }
 }

@@ -5,6 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -106,12 +108,21 @@ final class ScriptedClient implements As2Client {
   static Script receive(Receiver receiver) {
     return (post, answer) -> {
       byte[] body = post.readBody();
-      As2Handler.Answer mdn =
-          receiver.handle("POST", post.headers(), new ByteArrayInputStream(body));
+      As2Handler.Answer mdn = receiver.handle(arrived("POST", post.headers(), body));
       answer.complete(
           new As2Response(
               mdn.status(), "OK", mdn.headers(), mdn.body(), true, As2Response.Timings.NONE));
     };
+  }
+
+  /** A request as a server would hand it on. */
+  static As2Handler.Request arrived(String method, Headers headers, byte[] body) {
+    return new As2Handler.Request(
+        method,
+        "/as2",
+        headers,
+        new ByteArrayInputStream(body),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 4080));
   }
 
   static As2Response response(int status, String body, boolean sentWhole, String... headers) {

@@ -3,6 +3,7 @@ package dev.as2.daemon;
 import dev.as2.core.CertificateEntry;
 import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.core.CertificateId;
+import dev.as2.daemon.aws.PrivateKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

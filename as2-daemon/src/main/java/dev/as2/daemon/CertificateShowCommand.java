@@ -2,6 +2,8 @@ package dev.as2.daemon;
 
 import dev.as2.core.CertificateEntry;
 import dev.as2.core.CertificateId;
+import dev.as2.daemon.aws.CertificateText;
+import dev.as2.daemon.aws.Sentences;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.as2.daemon;
 import dev.as2.core.CertificateEntry;
 import dev.as2.core.Connector;
 import dev.as2.core.Readiness;
+import dev.as2.daemon.aws.Sentences;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,8 @@ import dev.as2.core.As2Config.PreserveContentType;
 import dev.as2.core.Connector;
 import dev.as2.core.ConnectorId;
 import dev.as2.core.ProfileId;
+import dev.as2.daemon.aws.AwsText;
+import dev.as2.daemon.aws.Members;
 import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import dev.as2.core.Connector;
 import dev.as2.core.ConnectorId;
 import dev.as2.core.Profile;
 import dev.as2.core.ProfileId;
+import dev.as2.daemon.aws.Sentences;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -3,6 +3,7 @@ package dev.as2.daemon;
 import dev.as2.core.Connector;
 import dev.as2.core.ConnectorId;
 import dev.as2.core.ConnectorOption;
+import dev.as2.daemon.aws.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

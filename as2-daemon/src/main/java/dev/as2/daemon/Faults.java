@@ -1,6 +1,7 @@
 package dev.as2.daemon;
 
 import dev.as2.core.As2Exception;
+import dev.as2.daemon.aws.Sentences;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;

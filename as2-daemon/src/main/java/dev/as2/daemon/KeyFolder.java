@@ -3,6 +3,8 @@ package dev.as2.daemon;
 import dev.as2.core.As2Exception;
 import dev.as2.core.CertificateId;
 import dev.as2.core.FailureCode;
+import dev.as2.daemon.aws.Exposure;
+import dev.as2.daemon.aws.PrivateKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package dev.as2.daemon;
 
+import dev.as2.daemon.aws.CertificateText;
+import dev.as2.daemon.aws.PrivateKeys;
+import dev.as2.daemon.aws.Sentences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;

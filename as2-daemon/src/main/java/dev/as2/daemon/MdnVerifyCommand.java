@@ -2,6 +2,9 @@ package dev.as2.daemon;
 
 import dev.as2.core.MdnProof.Wanted;
 import dev.as2.core.Mic;
+import dev.as2.daemon.aws.CertificateText;
+import dev.as2.daemon.aws.Json;
+import dev.as2.daemon.aws.Sentences;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import dev.as2.core.OutcomeRecord;
 import dev.as2.core.SendResult;
 import dev.as2.core.SendResult.Failure;
 import dev.as2.core.SendResult.Receipt;
+import dev.as2.daemon.aws.Json;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Optional;

@@ -7,6 +7,8 @@ import dev.as2.core.MdnProof;
 import dev.as2.core.MdnProof.Wanted;
 import dev.as2.core.MdnReader;
 import dev.as2.core.Mic;
+import dev.as2.daemon.aws.Json;
+import dev.as2.daemon.aws.Sentences;
 import dev.as2.mime.CmsSignature.Verification;
 import dev.as2.mime.IncomingEntity;
 import dev.as2.mime.MimeException;

@@ -13,6 +13,8 @@ import dev.as2.core.ConnectorOptions.Framing;
 import dev.as2.core.FailureCode;
 import dev.as2.core.Profile;
 import dev.as2.core.ProfileId;
+import dev.as2.daemon.aws.ConnectorJson;
+import dev.as2.daemon.aws.Members;
 import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.as2.core.CertificateId;
+import dev.as2.daemon.aws.CertificateText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

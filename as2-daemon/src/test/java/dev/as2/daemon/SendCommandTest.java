@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Handler;
 import dev.as2.core.Receiver;
+import dev.as2.daemon.aws.Json;
 import dev.as2.mime.Headers;
 import dev.as2.transport.NettyAs2Server;
 import java.io.IOException;
@@ -107,11 +108,11 @@ class SendCommandTest {
     AtomicInteger arrived = new AtomicInteger();
     Receiver partner = demo.partner();
     As2Handler secondWaits =
-        (method, headers, body) -> {
+        request -> {
           if (arrived.incrementAndGet() == 2 && !awaits(printed)) {
             return new As2Handler.Answer(503, Headers.EMPTY, new byte[0]);
           }
-          return partner.handle(method, headers, body);
+          return partner.handle(request);
         };
     StringWriter out =
         new StringWriter() {

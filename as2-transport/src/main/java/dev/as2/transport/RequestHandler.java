@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import java.util.Set;
@@ -121,8 +122,14 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
   private void handle(ChannelHandlerContext ctx, HttpRequest head, RequestBody from) {
     As2Handler.Answer answer;
     try {
-      Headers headers = Answer.received(head.headers());
-      answer = handler.handle(head.method().name(), headers, from);
+      answer =
+          handler.handle(
+              new As2Handler.Request(
+                  head.method().name(),
+                  head.uri(),
+                  Answer.received(head.headers()),
+                  from,
+                  (InetSocketAddress) ctx.channel().remoteAddress()));
     } catch (IOException | RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,

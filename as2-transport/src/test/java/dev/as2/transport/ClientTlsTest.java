@@ -290,8 +290,8 @@ final class ClientTlsTest {
   }
 
   private static final As2Handler SAYS_OK =
-      (method, headers, body) -> {
-        body.readAllBytes();
+      request -> {
+        request.body().readAllBytes();
         return new As2Handler.Answer(200, Headers.EMPTY, new byte[] {'m', 'd', 'n'});
       };
 

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 /** Messages larger than the heap, from the client to the server. */
 final class LargeMessageTest {
   private static final As2Handler SUMS =
-      (method, headers, body) -> {
+      request -> {
         CRC32C sum = new CRC32C();
-        long count = count(new CheckedInputStream(body, sum));
+        long count = count(new CheckedInputStream(request.body(), sum));
         String said = count + " " + sum.getValue();
         return new As2Handler.Answer(200, Headers.EMPTY, said.getBytes(StandardCharsets.US_ASCII));
       };

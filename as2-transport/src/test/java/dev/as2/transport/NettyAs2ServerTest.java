@@ -8,6 +8,7 @@ import dev.as2.core.As2Handler.Answer;
 import dev.as2.core.Limits;
 import dev.as2.mime.Headers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -24,8 +25,8 @@ final class NettyAs2ServerTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private static final As2Handler ECHO =
-      (method, headers, body) ->
-          new Answer(200, Headers.of("X-Method", method), body.readAllBytes());
+      request ->
+          new Answer(200, Headers.of("X-Method", request.method()), request.body().readAllBytes());
 
   private static Socket open(NettyAs2Server server) throws IOException {
     Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
@@ -86,7 +87,7 @@ final class NettyAs2ServerTest {
 
   @Test
   void answersHeadWithoutABody() throws Exception {
-    As2Handler page = (method, headers, body) -> new Answer(200, Headers.EMPTY, new byte[7]);
+    As2Handler page = request -> new Answer(200, Headers.EMPTY, new byte[7]);
     try (NettyAs2Server server = NettyAs2Server.start(ANY_PORT, page);
         Socket socket = open(server)) {
       write(socket, "HEAD / HTTP/1.1\r\nConnection: close\r\n\r\n");
@@ -107,7 +108,7 @@ final class NettyAs2ServerTest {
 
   @Test
   void answersWithoutContinueWhereTheHandlerDoesNotRead() throws Exception {
-    As2Handler refuses = (method, headers, body) -> new Answer(401, Headers.EMPTY, new byte[0]);
+    As2Handler refuses = request -> new Answer(401, Headers.EMPTY, new byte[0]);
     try (NettyAs2Server server = NettyAs2Server.start(ANY_PORT, refuses);
         Socket socket = open(server)) {
       write(socket, "POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
@@ -120,7 +121,7 @@ final class NettyAs2ServerTest {
   @Test
   void tellsNothingOfAHandlersFailure() throws Exception {
     As2Handler broken =
-        (method, headers, body) -> {
+        request -> {
           throw new IllegalStateException("the secret place");
         };
     try (NettyAs2Server server = NettyAs2Server.start(ANY_PORT, broken);
@@ -178,9 +179,9 @@ final class NettyAs2ServerTest {
   }
 
   private static As2Handler noting(BlockingQueue<String> outcomes) {
-    return (method, headers, body) -> {
+    return request -> {
       try {
-        body.readAllBytes();
+        request.body().readAllBytes();
         outcomes.add("read");
       } catch (IOException e) {
         outcomes.add("failed");
@@ -197,7 +198,8 @@ final class NettyAs2ServerTest {
     AtomicLong held = new AtomicLong();
     long length = 64L << 20;
     As2Handler slow =
-        (method, headers, body) -> {
+        request -> {
+          InputStream body = request.body();
           body.read();
           begun.countDown();
           waitFor(goOn);

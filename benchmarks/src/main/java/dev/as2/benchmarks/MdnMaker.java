@@ -16,6 +16,8 @@ import io.netty.buffer.ByteBufInputStream;
 import io.netty.handler.codec.http.FullHttpRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +94,12 @@ final class MdnMaker {
     request.headers().forEach(h -> headers.add(Header.received(h.getKey(), h.getValue())));
     As2Handler.Answer answer =
         receiver.handle(
-            "POST", new Headers(headers), new ByteBufInputStream(request.content().duplicate()));
+            new As2Handler.Request(
+                "POST",
+                request.uri(),
+                new Headers(headers),
+                new ByteBufInputStream(request.content().duplicate()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
     String text = new String(answer.body(), StandardCharsets.ISO_8859_1);
     Matcher mic = MIC.matcher(text);
     if (!mic.find()) {

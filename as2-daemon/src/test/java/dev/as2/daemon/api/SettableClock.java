@@ -1,0 +1,31 @@
+package dev.as2.daemon.api;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Goes with the machine's clock, and as far beside it as a test says. */
+final class SettableClock extends Clock {
+  private volatile Duration offset = Duration.ZERO;
+
+  void offset(Duration by) {
+    offset = by;
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.now().plus(offset);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+}
