@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.transfer.model.ServiceUnavailableExceptio
 import software.amazon.awssdk.services.transfer.model.TransferException;
 
 class ApiErrorsTest {
+  private static StateFolder state;
   private static ApiServer api;
   private static TransferClient sdk;
   private static Partnership made;
@@ -37,7 +38,8 @@ class ApiErrorsTest {
 
   @BeforeAll
   static void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
     made = Partnership.create(sdk);
     eleven =
@@ -49,9 +51,10 @@ class ApiErrorsTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -20,19 +20,22 @@ import software.amazon.awssdk.services.transfer.model.InvalidRequestException;
 import software.amazon.awssdk.services.transfer.model.ListedCertificate;
 
 class CertificateOperationsTest {
+  private StateFolder state;
   private ApiServer api;
   private TransferClient sdk;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   private String imported(Consumer<ImportCertificateRequest.Builder> more) {

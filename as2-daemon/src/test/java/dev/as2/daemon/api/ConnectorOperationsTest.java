@@ -26,21 +26,24 @@ import software.amazon.awssdk.services.transfer.model.SigningAlg;
 import software.amazon.awssdk.services.transfer.model.Tag;
 
 class ConnectorOperationsTest {
+  private StateFolder state;
   private ApiServer api;
   private TransferClient sdk;
   private Partnership made;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
     made = Partnership.create(sdk);
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   private DescribedConnector described() {
@@ -215,11 +218,15 @@ class ConnectorOperationsTest {
           .as(wrong)
           .isInstanceOf(InvalidNextTokenException.class);
     }
+    String forged = PageToken.after("ListConnectors?", "c-00000000000000000");
+    assertThatThrownBy(() -> sdk.listConnectors(each -> each.nextToken(forged)))
+        .isInstanceOf(InvalidNextTokenException.class);
   }
 
   @Test
   void hasAQuota() throws IOException {
-    try (ApiServer small = ApiServer.start(new Quotas(1, 2, 1, 1_000));
+    try (StateFolder empty = new StateFolder();
+        ApiServer small = ApiServer.over(empty.resources(), new Quotas(1, 2, 1, 1_000));
         TransferClient client = small.sdk()) {
       Partnership all = Partnership.create(client);
 

@@ -29,21 +29,24 @@ class ShapeViolationsTest {
   private static final String TABLE = "/vectors/shape-violations.csv";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static StateFolder state;
   private static ApiServer api;
   private static TransferClient sdk;
   private static JsonNode requests;
 
   @BeforeAll
   static void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
     requests = read("/vectors/api-requests.json");
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   private static JsonNode read(String resource) throws IOException {

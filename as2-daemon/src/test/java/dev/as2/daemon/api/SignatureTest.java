@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.as2.daemon.state.AccessKey;
+import dev.as2.daemon.state.AccessKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -24,16 +26,19 @@ class SignatureTest {
   private static final SigV4 SIGNER =
       new SigV4(ApiServer.KEY, ApiServer.SECRET, ApiServer.REGION, "transfer");
 
+  private StateFolder state;
   private ApiServer api;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     api.close();
+    state.close();
   }
 
   private void assertRefused(Map<String, String> headers, byte[] body, String type)
@@ -191,6 +196,22 @@ class SignatureTest {
         ApiServer.sign(headers, BODY, unknown, Instant.now()),
         BODY,
         "UnrecognizedClientException");
+  }
+
+  @Test
+  void takesTheKeysOfTheDaemonUntilTheyAreDisabled() throws Exception {
+    AccessKeys keys = state.keys();
+    AccessKey key = keys.create();
+    SigV4 signer = new SigV4(key.id(), key.secret(), ApiServer.REGION, "transfer");
+    try (ApiServer strict = ApiServer.over(state.resources(), SecretKeys.of(keys))) {
+      Map<String, String> headers =
+          ApiServer.sign(strict.unsigned("ListConnectors"), BODY, signer, Instant.now());
+      assertThat(strict.send(headers, BODY).status()).isEqualTo(200);
+
+      keys.disable(key.id());
+
+      assertThat(strict.send(headers, BODY).type()).isEqualTo("UnrecognizedClientException");
+    }
   }
 
   @Test

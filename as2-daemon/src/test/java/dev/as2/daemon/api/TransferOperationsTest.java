@@ -20,21 +20,24 @@ import software.amazon.awssdk.services.transfer.model.TestConnectionResponse;
 import software.amazon.awssdk.services.transfer.model.TransferTableStatus;
 
 class TransferOperationsTest {
+  private StateFolder state;
   private ApiServer api;
   private TransferClient sdk;
   private Partnership made;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
     made = Partnership.create(sdk);
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   private String sent(String... paths) {
