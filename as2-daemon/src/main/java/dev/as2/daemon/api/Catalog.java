@@ -209,7 +209,8 @@ final class Catalog {
   /** AWS's list of tags, in the order of their keys. */
   static ArrayNode tags(Map<String, String> tags) {
     ArrayNode list = Json.object().putArray("Tags");
-    new TreeMap<>(tags).forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
+    new TreeMap<>(tags)
+        .forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
     return list;
   }
 }

@@ -44,8 +44,9 @@ class ApiErrorsTest {
     made = Partnership.create(sdk);
     eleven =
         IntStream.range(0, 11)
-            .mapToObj(
-                i -> sdk.importCertificate(each -> each.usage("TLS").certificate(TestCertificates.own())))
+            .mapToObj(i ->
+                sdk.importCertificate(
+                    each -> each.usage("TLS").certificate(TestCertificates.own())))
             .map(answer -> "'" + answer.certificateId() + "'")
             .collect(Collectors.joining(","));
   }
@@ -95,25 +96,26 @@ class ApiErrorsTest {
   /** One proper call of each operation. */
   static Stream<Arguments> calls() throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(ApiErrorsTest.class.getResourceAsStream("/vectors/api-calls.json"))) {
+        Objects.requireNonNull(
+            ApiErrorsTest.class.getResourceAsStream("/vectors/api-calls.json"))) {
       ObjectNode calls = (ObjectNode) JsonMapper.builder().build().readTree(in);
       calls.withObjectProperty("ImportCertificate").put("Certificate", TestCertificates.own());
-      return calls.properties().stream()
-          .map(each -> Arguments.of(each.getKey(), each.getValue()));
+      return calls.properties().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("calls")
-  void anyOperationMayFindTheStateUnavailable(String operation, JsonNode request)
-      throws Exception {
+  void anyOperationMayFindTheStateUnavailable(String operation, JsonNode request) throws Exception {
     try (ApiServer broken = failing(new IOException("The database is locked."));
         TransferClient client = broken.sdk()) {
       ApiServer.Reply reply = broken.call(operation, Json.line(request));
 
       assertThat(reply.type()).isEqualTo("ServiceUnavailableException");
       assertThat(reply.status()).isEqualTo(500);
-      assertThat(reply.members().path("Message").asText()).contains("try again").doesNotContain("locked");
+      assertThat(reply.members().path("Message").asText())
+          .contains("try again")
+          .doesNotContain("locked");
       assertThat(SdkCall.failure(client, operation, request))
           .hasValueSatisfying(e -> assertThat(e).isInstanceOf(ServiceUnavailableException.class));
     }

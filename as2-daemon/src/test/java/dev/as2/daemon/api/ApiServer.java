@@ -128,7 +128,8 @@ final class ApiServer implements AutoCloseable {
 
   /** The headers of a proper call. */
   Map<String, String> signed(String operation, byte[] body) throws GeneralSecurityException {
-    return sign(unsigned(operation), body, new SigV4(KEY, SECRET, REGION, "transfer"), Instant.now());
+    return sign(
+        unsigned(operation), body, new SigV4(KEY, SECRET, REGION, "transfer"), Instant.now());
   }
 
   Map<String, String> unsigned(String operation) {
@@ -155,12 +156,11 @@ final class ApiServer implements AutoCloseable {
   Reply send(URI to, String method, Map<String, String> headers, byte[] body) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(to).method(method, BodyPublishers.ofByteArray(body));
-    headers.forEach(
-        (name, value) -> {
-          if (!name.equalsIgnoreCase("Host")) { // the client's own to write
-            request.header(name, value);
-          }
-        });
+    headers.forEach((name, value) -> {
+      if (!name.equalsIgnoreCase("Host")) { // the client's own to write
+        request.header(name, value);
+      }
+    });
     HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
     ObjectNode members = answer.body().isEmpty() ? Json.object() : Json.parse(answer.body());
     return new Reply(answer.statusCode(), members, answer);

@@ -74,7 +74,9 @@ class AwsCliTest {
       process = program.start();
     } catch (IOException e) {
       throw new AssertionError(
-          "This test needs the program '" + command.get(0) + "': install the AWS CLI and boto3"
+          "This test needs the program '"
+              + command.get(0)
+              + "': install the AWS CLI and boto3"
               + " (pip install awscli boto3).",
           e);
     }
@@ -151,7 +153,8 @@ class AwsCliTest {
         .isEqualTo(TestCertificates.FROM.getEpochSecond());
     assertThat(Json.parse(printed("list-connectors")).at("/Connectors/0/ConnectorId").asText())
         .isEqualTo(connector);
-    assertThat(printed("test-connection --connector-id " + connector)).contains("Connection succeeded");
+    assertThat(printed("test-connection --connector-id " + connector))
+        .contains("Connection succeeded");
     printed("delete-connector --connector-id " + connector);
   }
 

@@ -59,8 +59,7 @@ class CertificateOperationsTest {
 
   @Test
   void describesWhatWasImportedWithoutItsKey() throws Exception {
-    String id =
-        imported(each -> each.privateKey(TestCertificates.ownKey()).description("ours"));
+    String id = imported(each -> each.privateKey(TestCertificates.ownKey()).description("ours"));
 
     DescribedCertificate certificate = described(id);
 
@@ -174,8 +173,8 @@ class CertificateOperationsTest {
     String json = "{\"CertificateId\":\"" + id + "\"}";
 
     assertThat(described(id).status()).isEqualTo(CertificateStatusType.PENDING_ROTATION);
-    sdk.updateCertificate(
-        each -> each.certificateId(id).activeDate(now.minusSeconds(60)).inactiveDate(now.plusSeconds(200)));
+    sdk.updateCertificate(each ->
+        each.certificateId(id).activeDate(now.minusSeconds(60)).inactiveDate(now.plusSeconds(200)));
     assertThat(described(id).status()).isEqualTo(CertificateStatusType.ACTIVE);
     api.clock.offset(Duration.ofSeconds(250));
     ApiServer.Reply reply = api.call("DescribeCertificate", json);

@@ -75,17 +75,15 @@ class ConnectorOperationsTest {
   @Test
   void keepsTagsAndRoles() {
     String id =
-        sdk.createConnector(
-                each ->
-                    each.url(Partnership.URL)
-                        .accessRole(Partnership.ROLE)
-                        .loggingRole("arn:aws:iam::123456789012:role/logs")
-                        .as2Config(Partnership.config(made.local(), made.partner()).build())
-                        .tags(tag("team", "orders"), tag("as2:framing", "CHUNKED")))
+        sdk.createConnector(each ->
+                each.url(Partnership.URL)
+                    .accessRole(Partnership.ROLE)
+                    .loggingRole("arn:aws:iam::123456789012:role/logs")
+                    .as2Config(Partnership.config(made.local(), made.partner()).build())
+                    .tags(tag("team", "orders"), tag("as2:framing", "CHUNKED")))
             .connectorId();
 
-    DescribedConnector connector =
-        sdk.describeConnector(each -> each.connectorId(id)).connector();
+    DescribedConnector connector = sdk.describeConnector(each -> each.connectorId(id)).connector();
 
     assertThat(connector.loggingRole()).isEqualTo("arn:aws:iam::123456789012:role/logs");
     assertThat(connector.tags())
@@ -98,16 +96,13 @@ class ConnectorOperationsTest {
 
   @Test
   void updatesMemberByMember() {
-    sdk.updateConnector(
-        each ->
-            each.connectorId(made.connector())
-                .as2Config(
-                    as2 -> as2.messageSubject("orders").basicAuthSecretId("as2/them")));
-    sdk.updateConnector(
-        each ->
-            each.connectorId(made.connector())
-                .url("https://as2.example/new")
-                .as2Config(as2 -> as2.compression(CompressionEnum.ZLIB)));
+    sdk.updateConnector(each ->
+        each.connectorId(made.connector())
+            .as2Config(as2 -> as2.messageSubject("orders").basicAuthSecretId("as2/them")));
+    sdk.updateConnector(each ->
+        each.connectorId(made.connector())
+            .url("https://as2.example/new")
+            .as2Config(as2 -> as2.compression(CompressionEnum.ZLIB)));
 
     DescribedConnector connector = described();
 
@@ -122,9 +117,8 @@ class ConnectorOperationsTest {
 
   @Test
   void anEmptySecretIdClearsIt() {
-    sdk.updateConnector(
-        each ->
-            each.connectorId(made.connector()).as2Config(as2 -> as2.basicAuthSecretId("as2/them")));
+    sdk.updateConnector(each ->
+        each.connectorId(made.connector()).as2Config(as2 -> as2.basicAuthSecretId("as2/them")));
     sdk.updateConnector(
         each -> each.connectorId(made.connector()).as2Config(as2 -> as2.basicAuthSecretId("")));
 
@@ -135,13 +129,11 @@ class ConnectorOperationsTest {
   void aRefusedUpdateChangesNothing() {
     DescribedConnector before = described();
 
-    assertThatThrownBy(
-            () ->
-                sdk.updateConnector(
-                    each ->
-                        each.connectorId(made.connector())
-                            .url("http://as2.example/")
-                            .as2Config(as2 -> as2.encryptionAlgorithm(EncryptionAlg.NONE))))
+    assertThatThrownBy(() ->
+            sdk.updateConnector(each ->
+                each.connectorId(made.connector())
+                    .url("http://as2.example/")
+                    .as2Config(as2 -> as2.encryptionAlgorithm(EncryptionAlg.NONE))))
         .isInstanceOf(InvalidRequestException.class);
 
     assertThat(described()).isEqualTo(before);
@@ -168,11 +160,10 @@ class ConnectorOperationsTest {
   }
 
   private String another() {
-    return sdk.createConnector(
-            each ->
-                each.url(Partnership.URL)
-                    .accessRole(Partnership.ROLE)
-                    .as2Config(Partnership.config(made.local(), made.partner()).build()))
+    return sdk.createConnector(each ->
+            each.url(Partnership.URL)
+                .accessRole(Partnership.ROLE)
+                .as2Config(Partnership.config(made.local(), made.partner()).build()))
         .connectorId();
   }
 
@@ -230,22 +221,18 @@ class ConnectorOperationsTest {
         TransferClient client = small.sdk()) {
       Partnership all = Partnership.create(client);
 
-      assertThatThrownBy(
-              () ->
-                  client.createConnector(
-                      each ->
-                          each.url(Partnership.URL)
-                              .accessRole(Partnership.ROLE)
-                              .as2Config(Partnership.config(all.local(), all.partner()).build())))
+      assertThatThrownBy(() ->
+              client.createConnector(each ->
+                  each.url(Partnership.URL)
+                      .accessRole(Partnership.ROLE)
+                      .as2Config(Partnership.config(all.local(), all.partner()).build())))
           .isInstanceOf(InvalidRequestException.class)
           .hasMessageContaining("There are 1 connectors already, as many as the quota allows.");
-      assertThatThrownBy(
-              () -> client.createProfile(each -> each.as2Id("X").profileType("PARTNER")))
+      assertThatThrownBy(() -> client.createProfile(each -> each.as2Id("X").profileType("PARTNER")))
           .hasMessageContaining("There are 2 profiles already");
-      assertThatThrownBy(
-              () ->
-                  client.importCertificate(
-                      each -> each.usage("SIGNING").certificate(TestCertificates.own())))
+      assertThatThrownBy(() ->
+              client.importCertificate(
+                  each -> each.usage("SIGNING").certificate(TestCertificates.own())))
           .hasMessageContaining("There are 1 certificates already");
     }
   }

@@ -31,8 +31,7 @@ class EngineReadsTest {
       assertThat(connector.options().packing().framing()).isEqualTo(Framing.CHUNKED);
       Profile profile = registry.profile(new ProfileId(made.local()));
       assertThat(profile.certificateIds()).containsExactly(new CertificateId(made.certificate()));
-      CertificateEntry certificate =
-          registry.certificate(new CertificateId(made.certificate()));
+      CertificateEntry certificate = registry.certificate(new CertificateId(made.certificate()));
       assertThat(certificate.privateKey()).isPresent();
       assertThat(certificate.activeDate()).isEqualTo(Instant.parse("2026-06-01T00:00:00Z"));
     }
@@ -43,16 +42,12 @@ class EngineReadsTest {
         TransferClient sdk = api.sdk()) {
       Partnership made = Partnership.create(sdk);
       sdk.updateConnector(
-          each ->
-              each.connectorId(made.connector()).as2Config(as2 -> as2.compression("ZLIB")));
-      sdk.tagResource(
-          each ->
-              each.arn("arn:aws:transfer:eu-central-1:123456789012:connector/" + made.connector())
-                  .tags(Tag.builder().key("as2:framing").value("CHUNKED").build()));
-      sdk.updateCertificate(
-          each ->
-              each.certificateId(made.certificate())
-                  .activeDate(Instant.parse("2026-06-01T00:00:00Z")));
+          each -> each.connectorId(made.connector()).as2Config(as2 -> as2.compression("ZLIB")));
+      sdk.tagResource(each ->
+          each.arn("arn:aws:transfer:eu-central-1:123456789012:connector/" + made.connector())
+              .tags(Tag.builder().key("as2:framing").value("CHUNKED").build()));
+      sdk.updateCertificate(each ->
+          each.certificateId(made.certificate()).activeDate(Instant.parse("2026-06-01T00:00:00Z")));
       return made;
     }
   }

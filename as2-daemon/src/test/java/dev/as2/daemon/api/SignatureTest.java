@@ -193,9 +193,7 @@ class SignatureTest {
     Map<String, String> headers = api.unsigned("ListConnectors");
 
     assertRefused(
-        ApiServer.sign(headers, BODY, unknown, Instant.now()),
-        BODY,
-        "UnrecognizedClientException");
+        ApiServer.sign(headers, BODY, unknown, Instant.now()), BODY, "UnrecognizedClientException");
   }
 
   @Test

@@ -41,8 +41,7 @@ class TransferOperationsTest {
   }
 
   private String sent(String... paths) {
-    return sdk.startFileTransfer(
-            each -> each.connectorId(made.connector()).sendFilePaths(paths))
+    return sdk.startFileTransfer(each -> each.connectorId(made.connector()).sendFilePaths(paths))
         .transferId();
   }
 
@@ -107,8 +106,7 @@ class TransferOperationsTest {
 
     assertThat(
             sdk.listFileTransferResultsPaginator(
-                    each ->
-                        each.connectorId(made.connector()).transferId(transfer).maxResults(2))
+                    each -> each.connectorId(made.connector()).transferId(transfer).maxResults(2))
                 .fileTransferResults())
         .extracting(ConnectorFileTransferResult::filePath)
         .containsExactly(paths);
