@@ -65,8 +65,7 @@ final class Answers {
     LOG.log(System.Logger.Level.ERROR, "API request " + id + " failed", why);
     return failure(
         new ApiException(
-            ErrorCode.INTERNAL_ERROR,
-            "The service failed; its log has more under the request id."),
+            ErrorCode.INTERNAL_ERROR, "The service failed; its log has more under the request id."),
         id);
   }
 

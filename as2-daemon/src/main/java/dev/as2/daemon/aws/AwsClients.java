@@ -30,11 +30,7 @@ public record AwsClients(Optional<URI> endpoint, Optional<String> region) {
    * @throws As2Exception {@code INVALID_CONFIGURATION} where there is no region
    */
   public KmsClient kms() throws As2Exception {
-    return made(
-        () ->
-            configured(KmsClient.builder())
-                .httpClientBuilder(http())
-                .build());
+    return made(() -> configured(KmsClient.builder()).httpClientBuilder(http()).build());
   }
 
   /**
@@ -43,11 +39,7 @@ public record AwsClients(Optional<URI> endpoint, Optional<String> region) {
    * @throws As2Exception {@code INVALID_CONFIGURATION} where there is no region
    */
   public SecretsManagerClient secretsManager() throws As2Exception {
-    return made(
-        () ->
-            configured(SecretsManagerClient.builder())
-                .httpClientBuilder(http())
-                .build());
+    return made(() -> configured(SecretsManagerClient.builder()).httpClientBuilder(http()).build());
   }
 
   private static <T> T made(Supplier<T> making) throws As2Exception {

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /**
- * Secrets of AWS Secrets Manager by name or ARN, each held in memory for {@link #HELD}. Safe for use
- * by several threads, of which one asks for a secret and the others wait for it.
+ * Secrets of AWS Secrets Manager by name or ARN, each held in memory for {@link #HELD}. Safe for
+ * use by several threads, of which one asks for a secret and the others wait for it.
  */
 public final class ManagedSecrets implements Secrets, AutoCloseable {
   /** How long a secret is used that may have been changed meanwhile. */

@@ -8,7 +8,9 @@ import dev.as2.core.FailureCode;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The content of a secret, {@code {"Username": ..., "Password": ...}}; faults quote nothing of it. */
+/**
+ * The content of a secret, {@code {"Username": ..., "Password": ...}}; faults quote nothing of it.
+ */
 final class SecretJson {
   private SecretJson() {}
 

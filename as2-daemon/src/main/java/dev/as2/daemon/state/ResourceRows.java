@@ -100,8 +100,7 @@ record ResourceRows(Connection connection) {
 
   Optional<Resource> find(Key key) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement(
-            COLUMNS + "WHERE kind = ? AND id = ? AND deleted IS NULL")) {
+        connection.prepareStatement(COLUMNS + "WHERE kind = ? AND id = ? AND deleted IS NULL")) {
       query.setString(1, key.kind().name());
       query.setString(2, key.id());
       return resources(query).stream().findFirst();

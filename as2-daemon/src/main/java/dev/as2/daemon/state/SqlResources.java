@@ -141,8 +141,8 @@ public final class SqlResources implements Resources {
       if (after.isPresent()) {
         position =
             rows.position(new Key(kind, after.get()))
-                .orElseThrow(() ->
-                    new IllegalArgumentException("There is no " + kind + " " + after.get()));
+                .orElseThrow(
+                    () -> new IllegalArgumentException("There is no " + kind + " " + after.get()));
       }
       return rows.list(kind, position, limit);
     });
@@ -193,8 +193,7 @@ public final class SqlResources implements Resources {
         });
     Optional<byte[]> opened = Optional.empty();
     if (loaded.privateKey().isPresent()) {
-      opened =
-          Optional.of(PrivateKeyRows.open(vault, key.id(), loaded.privateKey().get()));
+      opened = Optional.of(PrivateKeyRows.open(vault, key.id(), loaded.privateKey().get()));
     }
     return new Loaded(loaded.resource(), opened, loaded.version());
   }

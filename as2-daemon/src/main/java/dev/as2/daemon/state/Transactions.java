@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** How transactions that write begin and end, on connections that otherwise commit by themselves. */
+/**
+ * How transactions that write begin and end, on connections that otherwise commit by themselves.
+ */
 enum Transactions {
   /**
    * SQLite's driver begins the next transaction within a commit: that takes the lock again, and a

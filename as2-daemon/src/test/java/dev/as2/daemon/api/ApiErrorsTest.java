@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.transfer.model.ServiceUnavailableExceptio
 import software.amazon.awssdk.services.transfer.model.TransferException;
 
 class ApiErrorsTest {
+  private static StateFolder state;
   private static ApiServer api;
   private static TransferClient sdk;
   private static Partnership made;
@@ -37,21 +38,24 @@ class ApiErrorsTest {
 
   @BeforeAll
   static void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
     made = Partnership.create(sdk);
     eleven =
         IntStream.range(0, 11)
-            .mapToObj(
-                i -> sdk.importCertificate(each -> each.usage("TLS").certificate(TestCertificates.own())))
+            .mapToObj(i ->
+                sdk.importCertificate(
+                    each -> each.usage("TLS").certificate(TestCertificates.own())))
             .map(answer -> "'" + answer.certificateId() + "'")
             .collect(Collectors.joining(","));
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -92,25 +96,26 @@ class ApiErrorsTest {
   /** One proper call of each operation. */
   static Stream<Arguments> calls() throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(ApiErrorsTest.class.getResourceAsStream("/vectors/api-calls.json"))) {
+        Objects.requireNonNull(
+            ApiErrorsTest.class.getResourceAsStream("/vectors/api-calls.json"))) {
       ObjectNode calls = (ObjectNode) JsonMapper.builder().build().readTree(in);
       calls.withObjectProperty("ImportCertificate").put("Certificate", TestCertificates.own());
-      return calls.properties().stream()
-          .map(each -> Arguments.of(each.getKey(), each.getValue()));
+      return calls.properties().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("calls")
-  void anyOperationMayFindTheStateUnavailable(String operation, JsonNode request)
-      throws Exception {
+  void anyOperationMayFindTheStateUnavailable(String operation, JsonNode request) throws Exception {
     try (ApiServer broken = failing(new IOException("The database is locked."));
         TransferClient client = broken.sdk()) {
       ApiServer.Reply reply = broken.call(operation, Json.line(request));
 
       assertThat(reply.type()).isEqualTo("ServiceUnavailableException");
       assertThat(reply.status()).isEqualTo(500);
-      assertThat(reply.members().path("Message").asText()).contains("try again").doesNotContain("locked");
+      assertThat(reply.members().path("Message").asText())
+          .contains("try again")
+          .doesNotContain("locked");
       assertThat(SdkCall.failure(client, operation, request))
           .hasValueSatisfying(e -> assertThat(e).isInstanceOf(ServiceUnavailableException.class));
     }

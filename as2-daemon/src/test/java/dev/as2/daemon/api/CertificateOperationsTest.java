@@ -20,19 +20,22 @@ import software.amazon.awssdk.services.transfer.model.InvalidRequestException;
 import software.amazon.awssdk.services.transfer.model.ListedCertificate;
 
 class CertificateOperationsTest {
+  private StateFolder state;
   private ApiServer api;
   private TransferClient sdk;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   private String imported(Consumer<ImportCertificateRequest.Builder> more) {
@@ -56,8 +59,7 @@ class CertificateOperationsTest {
 
   @Test
   void describesWhatWasImportedWithoutItsKey() throws Exception {
-    String id =
-        imported(each -> each.privateKey(TestCertificates.ownKey()).description("ours"));
+    String id = imported(each -> each.privateKey(TestCertificates.ownKey()).description("ours"));
 
     DescribedCertificate certificate = described(id);
 
@@ -171,8 +173,8 @@ class CertificateOperationsTest {
     String json = "{\"CertificateId\":\"" + id + "\"}";
 
     assertThat(described(id).status()).isEqualTo(CertificateStatusType.PENDING_ROTATION);
-    sdk.updateCertificate(
-        each -> each.certificateId(id).activeDate(now.minusSeconds(60)).inactiveDate(now.plusSeconds(200)));
+    sdk.updateCertificate(each ->
+        each.certificateId(id).activeDate(now.minusSeconds(60)).inactiveDate(now.plusSeconds(200)));
     assertThat(described(id).status()).isEqualTo(CertificateStatusType.ACTIVE);
     api.clock.offset(Duration.ofSeconds(250));
     ApiServer.Reply reply = api.call("DescribeCertificate", json);

@@ -26,21 +26,24 @@ import software.amazon.awssdk.services.transfer.model.SigningAlg;
 import software.amazon.awssdk.services.transfer.model.Tag;
 
 class ConnectorOperationsTest {
+  private StateFolder state;
   private ApiServer api;
   private TransferClient sdk;
   private Partnership made;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
     made = Partnership.create(sdk);
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   private DescribedConnector described() {
@@ -72,17 +75,15 @@ class ConnectorOperationsTest {
   @Test
   void keepsTagsAndRoles() {
     String id =
-        sdk.createConnector(
-                each ->
-                    each.url(Partnership.URL)
-                        .accessRole(Partnership.ROLE)
-                        .loggingRole("arn:aws:iam::123456789012:role/logs")
-                        .as2Config(Partnership.config(made.local(), made.partner()).build())
-                        .tags(tag("team", "orders"), tag("as2:framing", "CHUNKED")))
+        sdk.createConnector(each ->
+                each.url(Partnership.URL)
+                    .accessRole(Partnership.ROLE)
+                    .loggingRole("arn:aws:iam::123456789012:role/logs")
+                    .as2Config(Partnership.config(made.local(), made.partner()).build())
+                    .tags(tag("team", "orders"), tag("as2:framing", "CHUNKED")))
             .connectorId();
 
-    DescribedConnector connector =
-        sdk.describeConnector(each -> each.connectorId(id)).connector();
+    DescribedConnector connector = sdk.describeConnector(each -> each.connectorId(id)).connector();
 
     assertThat(connector.loggingRole()).isEqualTo("arn:aws:iam::123456789012:role/logs");
     assertThat(connector.tags())
@@ -95,16 +96,13 @@ class ConnectorOperationsTest {
 
   @Test
   void updatesMemberByMember() {
-    sdk.updateConnector(
-        each ->
-            each.connectorId(made.connector())
-                .as2Config(
-                    as2 -> as2.messageSubject("orders").basicAuthSecretId("as2/them")));
-    sdk.updateConnector(
-        each ->
-            each.connectorId(made.connector())
-                .url("https://as2.example/new")
-                .as2Config(as2 -> as2.compression(CompressionEnum.ZLIB)));
+    sdk.updateConnector(each ->
+        each.connectorId(made.connector())
+            .as2Config(as2 -> as2.messageSubject("orders").basicAuthSecretId("as2/them")));
+    sdk.updateConnector(each ->
+        each.connectorId(made.connector())
+            .url("https://as2.example/new")
+            .as2Config(as2 -> as2.compression(CompressionEnum.ZLIB)));
 
     DescribedConnector connector = described();
 
@@ -119,9 +117,8 @@ class ConnectorOperationsTest {
 
   @Test
   void anEmptySecretIdClearsIt() {
-    sdk.updateConnector(
-        each ->
-            each.connectorId(made.connector()).as2Config(as2 -> as2.basicAuthSecretId("as2/them")));
+    sdk.updateConnector(each ->
+        each.connectorId(made.connector()).as2Config(as2 -> as2.basicAuthSecretId("as2/them")));
     sdk.updateConnector(
         each -> each.connectorId(made.connector()).as2Config(as2 -> as2.basicAuthSecretId("")));
 
@@ -132,13 +129,11 @@ class ConnectorOperationsTest {
   void aRefusedUpdateChangesNothing() {
     DescribedConnector before = described();
 
-    assertThatThrownBy(
-            () ->
-                sdk.updateConnector(
-                    each ->
-                        each.connectorId(made.connector())
-                            .url("http://as2.example/")
-                            .as2Config(as2 -> as2.encryptionAlgorithm(EncryptionAlg.NONE))))
+    assertThatThrownBy(() ->
+            sdk.updateConnector(each ->
+                each.connectorId(made.connector())
+                    .url("http://as2.example/")
+                    .as2Config(as2 -> as2.encryptionAlgorithm(EncryptionAlg.NONE))))
         .isInstanceOf(InvalidRequestException.class);
 
     assertThat(described()).isEqualTo(before);
@@ -165,11 +160,10 @@ class ConnectorOperationsTest {
   }
 
   private String another() {
-    return sdk.createConnector(
-            each ->
-                each.url(Partnership.URL)
-                    .accessRole(Partnership.ROLE)
-                    .as2Config(Partnership.config(made.local(), made.partner()).build()))
+    return sdk.createConnector(each ->
+            each.url(Partnership.URL)
+                .accessRole(Partnership.ROLE)
+                .as2Config(Partnership.config(made.local(), made.partner()).build()))
         .connectorId();
   }
 
@@ -215,30 +209,30 @@ class ConnectorOperationsTest {
           .as(wrong)
           .isInstanceOf(InvalidNextTokenException.class);
     }
+    String forged = PageToken.after("ListConnectors?", "c-00000000000000000");
+    assertThatThrownBy(() -> sdk.listConnectors(each -> each.nextToken(forged)))
+        .isInstanceOf(InvalidNextTokenException.class);
   }
 
   @Test
   void hasAQuota() throws IOException {
-    try (ApiServer small = ApiServer.start(new Quotas(1, 2, 1, 1_000));
+    try (StateFolder empty = new StateFolder();
+        ApiServer small = ApiServer.over(empty.resources(), new Quotas(1, 2, 1, 1_000));
         TransferClient client = small.sdk()) {
       Partnership all = Partnership.create(client);
 
-      assertThatThrownBy(
-              () ->
-                  client.createConnector(
-                      each ->
-                          each.url(Partnership.URL)
-                              .accessRole(Partnership.ROLE)
-                              .as2Config(Partnership.config(all.local(), all.partner()).build())))
+      assertThatThrownBy(() ->
+              client.createConnector(each ->
+                  each.url(Partnership.URL)
+                      .accessRole(Partnership.ROLE)
+                      .as2Config(Partnership.config(all.local(), all.partner()).build())))
           .isInstanceOf(InvalidRequestException.class)
           .hasMessageContaining("There are 1 connectors already, as many as the quota allows.");
-      assertThatThrownBy(
-              () -> client.createProfile(each -> each.as2Id("X").profileType("PARTNER")))
+      assertThatThrownBy(() -> client.createProfile(each -> each.as2Id("X").profileType("PARTNER")))
           .hasMessageContaining("There are 2 profiles already");
-      assertThatThrownBy(
-              () ->
-                  client.importCertificate(
-                      each -> each.usage("SIGNING").certificate(TestCertificates.own())))
+      assertThatThrownBy(() ->
+              client.importCertificate(
+                  each -> each.usage("SIGNING").certificate(TestCertificates.own())))
           .hasMessageContaining("There are 1 certificates already");
     }
   }

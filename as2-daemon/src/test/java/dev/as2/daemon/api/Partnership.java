@@ -15,16 +15,14 @@ record Partnership(String certificate, String local, String partner, String conn
 
   static Partnership create(TransferClient sdk) {
     String certificate =
-        sdk.importCertificate(
-                each ->
-                    each.usage(CertificateUsageType.SIGNING)
-                        .certificate(TestCertificates.own())
-                        .privateKey(TestCertificates.ownKey()))
+        sdk.importCertificate(each ->
+                each.usage(CertificateUsageType.SIGNING)
+                    .certificate(TestCertificates.own())
+                    .privateKey(TestCertificates.ownKey()))
             .certificateId();
     String local =
         sdk.createProfile(
-                each ->
-                    each.as2Id("US").profileType(ProfileType.LOCAL).certificateIds(certificate))
+                each -> each.as2Id("US").profileType(ProfileType.LOCAL).certificateIds(certificate))
             .profileId();
     String partner =
         sdk.createProfile(each -> each.as2Id("THEM").profileType(ProfileType.PARTNER)).profileId();

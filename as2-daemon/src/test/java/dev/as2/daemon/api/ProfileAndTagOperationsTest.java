@@ -15,24 +15,28 @@ import software.amazon.awssdk.services.transfer.model.DescribedProfile;
 import software.amazon.awssdk.services.transfer.model.InvalidRequestException;
 import software.amazon.awssdk.services.transfer.model.ListedProfile;
 import software.amazon.awssdk.services.transfer.model.ProfileType;
+import software.amazon.awssdk.services.transfer.model.ResourceExistsException;
 import software.amazon.awssdk.services.transfer.model.Tag;
 
 class ProfileAndTagOperationsTest {
+  private StateFolder state;
   private ApiServer api;
   private TransferClient sdk;
   private Partnership made;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
     made = Partnership.create(sdk);
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   private static Tag tag(String key, String value) {
@@ -56,6 +60,21 @@ class ProfileAndTagOperationsTest {
     assertThat(profile.profileType()).isEqualTo(ProfileType.LOCAL);
     assertThat(profile.as2Id()).isEqualTo("US");
     assertThat(profile.certificateIds()).containsExactly(made.certificate());
+  }
+
+  @Test
+  void anIdIsGivenOnce() {
+    api.random = () -> 7L;
+    sdk.createProfile(each -> each.as2Id("A").profileType(ProfileType.LOCAL));
+
+    assertThatThrownBy(
+            () -> sdk.createProfile(each -> each.as2Id("B").profileType(ProfileType.LOCAL)))
+        .isInstanceOfSatisfying(
+            ResourceExistsException.class,
+            e -> {
+              assertThat(e.resource()).isEqualTo("p-00000000000000070");
+              assertThat(e.resourceType()).isEqualTo("Profile");
+            });
   }
 
   @Test

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.as2.daemon.state.AccessKey;
+import dev.as2.daemon.state.AccessKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -24,16 +26,19 @@ class SignatureTest {
   private static final SigV4 SIGNER =
       new SigV4(ApiServer.KEY, ApiServer.SECRET, ApiServer.REGION, "transfer");
 
+  private StateFolder state;
   private ApiServer api;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     api.close();
+    state.close();
   }
 
   private void assertRefused(Map<String, String> headers, byte[] body, String type)
@@ -128,7 +133,7 @@ class SignatureTest {
   void refusesAlteredHeaders(String name, String value) throws Exception {
     Map<String, String> headers = api.signed("ListConnectors", BODY);
     if (name.equals("Authorization")) {
-      String altered = headers.get(name);
+      String altered = headers.getOrDefault(name, "");
       value = altered.substring(0, altered.length() - 1) + (altered.endsWith("0") ? "1" : "0");
     }
     headers.put(name, value);
@@ -168,7 +173,7 @@ class SignatureTest {
   void refusesAScopeOfAnotherDay() throws Exception {
     Map<String, String> headers = api.signed("ListConnectors", BODY);
     headers.put(
-        "Authorization", headers.get("Authorization").replaceFirst("/[0-9]{8}/", "/20200101/"));
+        "Authorization", headers.getOrDefault("Authorization", "").replaceFirst("/[0-9]{8}/", "/20200101/"));
 
     assertRefused(headers, BODY, "InvalidSignatureException");
   }
@@ -188,9 +193,23 @@ class SignatureTest {
     Map<String, String> headers = api.unsigned("ListConnectors");
 
     assertRefused(
-        ApiServer.sign(headers, BODY, unknown, Instant.now()),
-        BODY,
-        "UnrecognizedClientException");
+        ApiServer.sign(headers, BODY, unknown, Instant.now()), BODY, "UnrecognizedClientException");
+  }
+
+  @Test
+  void takesTheKeysOfTheDaemonUntilTheyAreDisabled() throws Exception {
+    AccessKeys keys = state.keys();
+    AccessKey key = keys.create();
+    SigV4 signer = new SigV4(key.id(), key.secret(), ApiServer.REGION, "transfer");
+    try (ApiServer strict = ApiServer.over(state.resources(), SecretKeys.of(keys))) {
+      Map<String, String> headers =
+          ApiServer.sign(strict.unsigned("ListConnectors"), BODY, signer, Instant.now());
+      assertThat(strict.send(headers, BODY).status()).isEqualTo(200);
+
+      keys.disable(key.id());
+
+      assertThat(strict.send(headers, BODY).type()).isEqualTo("UnrecognizedClientException");
+    }
   }
 
   @Test

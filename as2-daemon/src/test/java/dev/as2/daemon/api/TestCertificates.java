@@ -88,7 +88,10 @@ final class TestCertificates {
 
   private static String pem(String subject, String issuer, PublicKey key) {
     try {
-      PrivateKey signer = subject.equals(issuer) && subject.equals("CN=Us") ? OURS.getPrivate() : OTHER.getPrivate();
+      PrivateKey signer =
+          subject.equals(issuer) && subject.equals("CN=Us")
+              ? OURS.getPrivate()
+              : OTHER.getPrivate();
       X509Certificate certificate =
           new JcaX509CertificateConverter()
               .getCertificate(

@@ -20,26 +20,28 @@ import software.amazon.awssdk.services.transfer.model.TestConnectionResponse;
 import software.amazon.awssdk.services.transfer.model.TransferTableStatus;
 
 class TransferOperationsTest {
+  private StateFolder state;
   private ApiServer api;
   private TransferClient sdk;
   private Partnership made;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
     made = Partnership.create(sdk);
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   private String sent(String... paths) {
-    return sdk.startFileTransfer(
-            each -> each.connectorId(made.connector()).sendFilePaths(paths))
+    return sdk.startFileTransfer(each -> each.connectorId(made.connector()).sendFilePaths(paths))
         .transferId();
   }
 
@@ -104,8 +106,7 @@ class TransferOperationsTest {
 
     assertThat(
             sdk.listFileTransferResultsPaginator(
-                    each ->
-                        each.connectorId(made.connector()).transferId(transfer).maxResults(2))
+                    each -> each.connectorId(made.connector()).transferId(transfer).maxResults(2))
                 .fileTransferResults())
         .extracting(ConnectorFileTransferResult::filePath)
         .containsExactly(paths);

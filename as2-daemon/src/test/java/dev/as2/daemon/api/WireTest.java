@@ -19,16 +19,19 @@ class WireTest {
   private static final SigV4 SIGNER =
       new SigV4(ApiServer.KEY, ApiServer.SECRET, ApiServer.REGION, "transfer");
 
+  private StateFolder state;
   private ApiServer api;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     api.close();
+    state.close();
   }
 
   @Test
@@ -167,7 +170,7 @@ class WireTest {
 
   @Test
   void limitsHowOftenAKeyMayCall() throws Exception {
-    try (ApiServer slow = ApiServer.start(new Quotas(100, 1_000, 1_000, 2))) {
+    try (ApiServer slow = ApiServer.over(state.resources(), new Quotas(100, 1_000, 1_000, 2))) {
       ApiServer.Reply reply = slow.call("ListConnectors", "{}");
       for (int i = 0; i < 10 && reply.status() == 200; i++) {
         reply = slow.call("ListConnectors", "{}");
@@ -181,7 +184,7 @@ class WireTest {
 
   @Test
   void aCallThatIsNotSignedDoesNotCount() throws Exception {
-    try (ApiServer slow = ApiServer.start(new Quotas(100, 1_000, 1_000, 1))) {
+    try (ApiServer slow = ApiServer.over(state.resources(), new Quotas(100, 1_000, 1_000, 1))) {
       for (int i = 0; i < 5; i++) {
         assertThat(slow.send(slow.unsigned("ListConnectors"), BODY).status()).isEqualTo(403);
       }

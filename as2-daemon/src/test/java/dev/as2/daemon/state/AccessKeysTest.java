@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.profiles.ProfileFile;
 
 class AccessKeysTest {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -72,15 +71,14 @@ class AccessKeysTest {
 
       assertThat(keys.list()).hasSize(1);
       AccessKey key = keys.list().get(0);
-      var profile =
-          ProfileFile.builder()
-              .content(file)
-              .type(ProfileFile.Type.CREDENTIALS)
-              .build()
-              .profile("default")
-              .orElseThrow();
-      assertThat(profile.property("aws_access_key_id")).contains(key.id());
-      assertThat(profile.property("aws_secret_access_key")).contains(key.secret());
+      assertThat(file)
+          .hasContent(
+              """
+              [default]
+              aws_access_key_id = %s
+              aws_secret_access_key = %s
+              """
+                  .formatted(key.id(), key.secret()));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
     }
@@ -109,8 +107,7 @@ class AccessKeysTest {
       AccessKey key = keys(database).create();
 
       assertThat(key.toString()).contains(key.id()).doesNotContain(key.secret());
-      assertThat(
-              Files.readString(folder.resolve("state.db-wal"), StandardCharsets.ISO_8859_1))
+      assertThat(Files.readString(folder.resolve("state.db-wal"), StandardCharsets.ISO_8859_1))
           .contains(key.id())
           .doesNotContain(key.secret());
     }
@@ -126,7 +123,11 @@ class AccessKeysTest {
         try (Statement copy = connection.createStatement()) {
           return copy.executeUpdate(
               "UPDATE access_key SET sealed_secret = (SELECT sealed_secret FROM access_key"
-                  + " WHERE id = '" + one.id() + "') WHERE id = '" + other.id() + "'");
+                  + " WHERE id = '"
+                  + one.id()
+                  + "') WHERE id = '"
+                  + other.id()
+                  + "'");
         }
       });
 

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** A running moto_server, which answers for AWS's services; fails where it is not installed. */
 public final class MotoServer implements AutoCloseable {
-  private static final Pattern RUNNING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern RUNNING =
+      Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
 
   private final Process process;
   private final URI endpoint;
@@ -27,8 +28,7 @@ public final class MotoServer implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher running = RUNNING.matcher(line);
@@ -43,8 +43,7 @@ public final class MotoServer implements AutoCloseable {
 
   /** It logs each request, and waits where nobody reads. */
   private static void drain(BufferedReader output) {
-    Thread reading =
-        new Thread(() -> output.lines().forEach(line -> {}), "moto-output");
+    Thread reading = new Thread(() -> output.lines().forEach(line -> {}), "moto-output");
     reading.setDaemon(true);
     reading.start();
   }

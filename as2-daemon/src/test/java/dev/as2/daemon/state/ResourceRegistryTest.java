@@ -59,8 +59,7 @@ class ResourceRegistryTest {
   /** As another daemon would have it. */
   private SqlResources resources() throws IOException {
     MasterKey masterKey = MasterKey.file(folder.resolve("master.key"), RANDOM);
-    return new SqlResources(
-        database, Vault.open(database, masterKey, RANDOM), Clock.systemUTC());
+    return new SqlResources(database, Vault.open(database, masterKey, RANDOM), Clock.systemUTC());
   }
 
   private static Resource connector(String url) {
@@ -125,8 +124,7 @@ class ResourceRegistryTest {
             .put("Certificate", CertificateText.pem(own))
             .put("ActiveDate", active);
     resources.create(
-        new Resource(Kind.CERTIFICATE, CERTIFICATE.value(), members, Map.of()),
-        Optional.of(pkcs8));
+        new Resource(Kind.CERTIFICATE, CERTIFICATE.value(), members, Map.of()), Optional.of(pkcs8));
 
     CertificateEntry entry = registry.certificate(CERTIFICATE);
 
@@ -221,8 +219,7 @@ class ResourceRegistryTest {
 
     assertThatThrownBy(this::url)
         .isInstanceOfSatisfying(
-            As2Exception.class,
-            e -> assertThat(e.code()).isEqualTo(FailureCode.STORE_UNAVAILABLE))
+            As2Exception.class, e -> assertThat(e.code()).isEqualTo(FailureCode.STORE_UNAVAILABLE))
         .hasMessageStartingWith("The connector " + CONNECTOR + " cannot be looked up: ");
   }
 }

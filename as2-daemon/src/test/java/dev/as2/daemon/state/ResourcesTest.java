@@ -45,8 +45,7 @@ class ResourcesTest {
 
   private SqlResources resources(Database database) throws IOException {
     MasterKey masterKey = MasterKey.file(folder.resolve("master.key"), RANDOM);
-    return new SqlResources(
-        database, Vault.open(database, masterKey, RANDOM), Clock.systemUTC());
+    return new SqlResources(database, Vault.open(database, masterKey, RANDOM), Clock.systemUTC());
   }
 
   private static Resource profile(String id, int number) {
@@ -60,95 +59,103 @@ class ResourcesTest {
   @ParameterizedTest
   @EnumSource
   void whatIsCreatedIsFoundAsItWas(Databases kind) throws Exception {
-    on(kind, resources -> {
-      resources.create(profile("p-1", 1), Optional.empty());
+    on(
+        kind,
+        resources -> {
+          resources.create(profile("p-1", 1), Optional.empty());
 
-      assertThat(resources.find(Kind.PROFILE, "p-1")).contains(profile("p-1", 1));
-      assertThat(resources.find(Kind.CONNECTOR, "p-1")).isEmpty();
-      assertThat(resources.find(Kind.PROFILE, "p-2")).isEmpty();
-    });
+          assertThat(resources.find(Kind.PROFILE, "p-1")).contains(profile("p-1", 1));
+          assertThat(resources.find(Kind.CONNECTOR, "p-1")).isEmpty();
+          assertThat(resources.find(Kind.PROFILE, "p-2")).isEmpty();
+        });
   }
 
   @ParameterizedTest
   @EnumSource
   void anIdIsGivenOnceEvenAfterItsEnd(Databases kind) throws Exception {
-    on(kind, resources -> {
-      resources.create(profile("p-1", 1), Optional.empty());
-      assertThatThrownBy(() -> resources.create(profile("p-1", 2), Optional.empty()))
-          .isInstanceOf(IllegalStateException.class);
-      resources.delete(Kind.PROFILE, "p-1");
-      assertThatThrownBy(() -> resources.create(profile("p-1", 2), Optional.empty()))
-          .isInstanceOf(IllegalStateException.class);
-    });
+    on(
+        kind,
+        resources -> {
+          resources.create(profile("p-1", 1), Optional.empty());
+          assertThatThrownBy(() -> resources.create(profile("p-1", 2), Optional.empty()))
+              .isInstanceOf(IllegalStateException.class);
+          resources.delete(Kind.PROFILE, "p-1");
+          assertThatThrownBy(() -> resources.create(profile("p-1", 2), Optional.empty()))
+              .isInstanceOf(IllegalStateException.class);
+        });
   }
 
   @ParameterizedTest
   @EnumSource
   void noUpdateOfManyAtOnceIsLost(Databases kind) throws Exception {
-    on(kind, resources -> {
-      resources.create(profile("p-1", 0), Optional.empty());
-      ExecutorService threads = Executors.newFixedThreadPool(16);
-      List<Future<?>> all = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
-        all.add(
-            threads.submit(
-                () ->
+    on(
+        kind,
+        resources -> {
+          resources.create(profile("p-1", 0), Optional.empty());
+          ExecutorService threads = Executors.newFixedThreadPool(16);
+          List<Future<?>> all = new ArrayList<>();
+          for (int i = 0; i < 100; i++) {
+            all.add(
+                threads.submit(() ->
                     resources.update(
                         Kind.PROFILE,
                         "p-1",
                         before -> profile("p-1", before.members().get("Number").intValue() + 1))));
-      }
-      for (Future<?> each : all) {
-        each.get(60, TimeUnit.SECONDS);
-      }
-      threads.shutdown();
+          }
+          for (Future<?> each : all) {
+            each.get(60, TimeUnit.SECONDS);
+          }
+          threads.shutdown();
 
-      assertThat(resources.find(Kind.PROFILE, "p-1")).contains(profile("p-1", 100));
-    });
+          assertThat(resources.find(Kind.PROFILE, "p-1")).contains(profile("p-1", 100));
+        });
   }
 
   @ParameterizedTest
   @EnumSource
   void aRefusedUpdateThrowsWhatItsCallerThrewAndChangesNothing(Databases kind) throws Exception {
-    on(kind, resources -> {
-      resources.create(profile("p-1", 1), Optional.empty());
+    on(
+        kind,
+        resources -> {
+          resources.create(profile("p-1", 1), Optional.empty());
 
-      assertThatThrownBy(
-              () ->
+          assertThatThrownBy(() ->
                   resources.update(
                       Kind.PROFILE,
                       "p-1",
                       before -> {
                         throw new ClassNotFoundException("no such certificate");
                       }))
-          .isInstanceOf(ClassNotFoundException.class)
-          .hasMessage("no such certificate");
-      assertThat(resources.find(Kind.PROFILE, "p-1")).contains(profile("p-1", 1));
-      assertThat(resources.update(Kind.PROFILE, "p-2", before -> before)).isEmpty();
-    });
+              .isInstanceOf(ClassNotFoundException.class)
+              .hasMessage("no such certificate");
+          assertThat(resources.find(Kind.PROFILE, "p-1")).contains(profile("p-1", 1));
+          assertThat(resources.update(Kind.PROFILE, "p-2", before -> before)).isEmpty();
+        });
   }
 
   @ParameterizedTest
   @EnumSource
   void listsInTheOrderOfCreationAndGoesOnAfterOneThatWasDeleted(Databases kind) throws Exception {
-    on(kind, resources -> {
-      for (String id : List.of("p-9", "p-3", "p-7", "p-5")) {
-        resources.create(profile(id, 1), Optional.empty());
-      }
+    on(
+        kind,
+        resources -> {
+          for (String id : List.of("p-9", "p-3", "p-7", "p-5")) {
+            resources.create(profile(id, 1), Optional.empty());
+          }
 
-      assertThat(ids(resources.list(Kind.PROFILE, Optional.empty(), 2)))
-          .containsExactly("p-9", "p-3");
-      assertThat(resources.delete(Kind.PROFILE, "p-3")).isTrue();
-      assertThat(resources.delete(Kind.PROFILE, "p-3")).isFalse();
-      assertThat(ids(resources.list(Kind.PROFILE, Optional.of("p-3"), 9)))
-          .containsExactly("p-7", "p-5");
-      assertThat(ids(resources.list(Kind.PROFILE, Optional.empty(), 9)))
-          .containsExactly("p-9", "p-7", "p-5");
-      assertThat(resources.count(Kind.PROFILE)).isEqualTo(3);
-      assertThat(resources.count(Kind.CERTIFICATE)).isZero();
-      assertThatThrownBy(() -> resources.list(Kind.PROFILE, Optional.of("p-8"), 9))
-          .isInstanceOf(IllegalArgumentException.class);
-    });
+          assertThat(ids(resources.list(Kind.PROFILE, Optional.empty(), 2)))
+              .containsExactly("p-9", "p-3");
+          assertThat(resources.delete(Kind.PROFILE, "p-3")).isTrue();
+          assertThat(resources.delete(Kind.PROFILE, "p-3")).isFalse();
+          assertThat(ids(resources.list(Kind.PROFILE, Optional.of("p-3"), 9)))
+              .containsExactly("p-7", "p-5");
+          assertThat(ids(resources.list(Kind.PROFILE, Optional.empty(), 9)))
+              .containsExactly("p-9", "p-7", "p-5");
+          assertThat(resources.count(Kind.PROFILE)).isEqualTo(3);
+          assertThat(resources.count(Kind.CERTIFICATE)).isZero();
+          assertThatThrownBy(() -> resources.list(Kind.PROFILE, Optional.of("p-8"), 9))
+              .isInstanceOf(IllegalArgumentException.class);
+        });
   }
 
   private static List<String> ids(List<Resource> resources) {
@@ -162,17 +169,19 @@ class ResourcesTest {
   @ParameterizedTest
   @EnumSource
   void aPrivateKeyComesAndGoesWithItsCertificate(Databases kind) throws Exception {
-    on(kind, resources -> {
-      resources.create(certificate("cert-1"), Optional.of(KEY));
-      resources.create(certificate("cert-2"), Optional.empty());
+    on(
+        kind,
+        resources -> {
+          resources.create(certificate("cert-1"), Optional.of(KEY));
+          resources.create(certificate("cert-2"), Optional.empty());
 
-      assertThat(resources.privateKey("cert-1")).hasValue(KEY);
-      assertThat(resources.privateKey("cert-2")).isEmpty();
-      assertThat(resources.withPrivateKey(Set.of("cert-1", "cert-2", "cert-3")))
-          .containsExactly("cert-1");
-      resources.delete(Kind.CERTIFICATE, "cert-1");
-      assertThat(resources.privateKey("cert-1")).isEmpty();
-    });
+          assertThat(resources.privateKey("cert-1")).hasValue(KEY);
+          assertThat(resources.privateKey("cert-2")).isEmpty();
+          assertThat(resources.withPrivateKey(Set.of("cert-1", "cert-2", "cert-3")))
+              .containsExactly("cert-1");
+          resources.delete(Kind.CERTIFICATE, "cert-1");
+          assertThat(resources.privateKey("cert-1")).isEmpty();
+        });
   }
 
   @Test

@@ -98,8 +98,7 @@ class VaultTest {
     assertThat(key).hasSize(32);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile())))
         .isEqualTo("rw-------");
-    String file =
-        Files.readString(folder.resolve("state.db"), StandardCharsets.ISO_8859_1);
+    String file = Files.readString(folder.resolve("state.db"), StandardCharsets.ISO_8859_1);
     assertThat(file).doesNotContain(new String(key, StandardCharsets.ISO_8859_1));
   }
 
