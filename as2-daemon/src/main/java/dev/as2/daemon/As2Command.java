@@ -48,6 +48,7 @@ public final class As2Command implements Runnable {
       List.of(
           new Part("demo", DemoCommand::new),
           new Part("send", SendCommand::new),
+          new Part("serve", ServeCommand::new),
           new Part("connector", ConnectorCommand::new),
           new Part("profile", ProfileCommand::new),
           new Part("certificate", CertificateCommand::new),

@@ -13,6 +13,7 @@ import dev.as2.core.LocalFileStore;
 import dev.as2.core.Profile;
 import dev.as2.core.ProfileId;
 import dev.as2.core.Registry;
+import dev.as2.daemon.aws.CertificateText;
 import dev.as2.transport.NettyAs2Server;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,9 +21,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.transfer.TransferClient;
+import software.amazon.awssdk.services.transfer.model.CreateConnectorResponse;
+import software.amazon.awssdk.services.transfer.model.Tag;
 
 /** The demonstration's two sides for tests of other packages: a folder to send from, and a partner. */
 public final class Trading implements Registry, AutoCloseable {
@@ -84,6 +91,55 @@ public final class Trading implements Registry, AutoCloseable {
   public FilePath file(String name, String content) throws IOException {
     Files.writeString(outbox.resolve(name), content);
     return new FilePath("out", name);
+  }
+
+  /** Makes the connector through an API, with all that it needs. */
+  public ConnectorId create(TransferClient api) throws IOException {
+    Connector ours = connector(connectorId());
+    String local = create(api, profile(ours.as2().localProfileId()));
+    String partner = create(api, profile(ours.as2().partnerProfileId()));
+    CreateConnectorResponse created =
+        api.createConnector(request ->
+            request
+                .url(ours.url().toString())
+                .accessRole("arn:aws:iam::000000000000:role/as2")
+                .as2Config(config ->
+                    config
+                        .localProfileId(local)
+                        .partnerProfileId(partner)
+                        .compression("ZLIB")
+                        .encryptionAlgorithm("AES256_CBC")
+                        .signingAlgorithm("SHA256")
+                        .mdnSigningAlgorithm("DEFAULT")
+                        .mdnResponse("SYNC"))
+                .tags(
+                    ours.tags().entrySet().stream()
+                        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                        .toList()));
+    return new ConnectorId(created.connectorId());
+  }
+
+  private String create(TransferClient api, Profile profile) throws IOException {
+    List<String> certificates = new ArrayList<>();
+    for (CertificateId id : profile.certificateIds()) {
+      CertificateEntry entry = certificate(id);
+      Path key = demo.config().resolve("certificates/" + id + ".key.pem");
+      Optional<String> pem =
+          Files.exists(key) ? Optional.of(Files.readString(key)) : Optional.empty();
+      certificates.add(
+          api.importCertificate(request ->
+                  request
+                      .usage(entry.usage().name())
+                      .certificate(CertificateText.pem(entry.certificate()))
+                      .privateKey(pem.orElse(null)))
+              .certificateId());
+    }
+    return api.createProfile(request ->
+            request
+                .as2Id(profile.as2Id().value())
+                .profileType(profile.type().name())
+                .certificateIds(certificates))
+        .profileId();
   }
 
   @Override

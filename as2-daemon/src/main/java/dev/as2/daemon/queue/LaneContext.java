@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
  * @param flights the files under way in this process
  * @param runtime sends them
  * @param registry says how fast a connector may go
+ * @param refresh makes the registry see what other daemons wrote
  * @param slots the places for messages under way
  * @param othersWaiting whether connectors wait for a lane
  * @param stopping whether the daemon is about to end
@@ -27,6 +28,7 @@ record LaneContext(
     Flights flights,
     ConnectorRuntime runtime,
     Registry registry,
+    QueuePorts.Refresh refresh,
     Slots slots,
     BooleanSupplier othersWaiting,
     BooleanSupplier stopping) {

@@ -155,6 +155,7 @@ final class LaneRun {
     boolean done = false;
     try {
       List<Lanes.Taken> adopted = context.lanes().adopt(lane);
+      context.refresh().refresh();
       done = true;
       start(adopted, true);
     } finally {
@@ -195,10 +196,16 @@ final class LaneRun {
       return false;
     }
     List<Lanes.Taken> taken = List.of();
+    boolean fresh = false;
     try {
       taken = context.lanes().take(lane, places);
+      context.refresh().refresh(); // the connector may be another daemon's news, as the file is
+      fresh = true;
     } finally {
-      context.slots().giveBack(this, places - taken.size());
+      context.slots().giveBack(this, fresh ? places - taken.size() : places);
+      if (!fresh) {
+        adoptLater(); // what may be taken already
+      }
     }
     start(taken, false);
     return !taken.isEmpty();

@@ -10,6 +10,7 @@ import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
 import dev.as2.daemon.state.SqlTransfers;
 import dev.as2.daemon.state.WatchedFiles;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ import java.util.function.Function;
  * @param lanes the files
  * @param transfers says where there is something to do
  * @param registry says how fast each connector may go
+ * @param refresh makes the registry see what other daemons wrote
  * @param runtime is to send; the queue gives it journal and listener
  * @param listener hears what is sent; of an end, when it is durable
  * @param events what is to be done with events
@@ -35,11 +37,18 @@ public record QueuePorts(
     Lanes lanes,
     SqlTransfers transfers,
     Registry registry,
+    Refresh refresh,
     ConnectorRuntime.Builder runtime,
     ConnectorListener listener,
     Events events,
     Watches watching,
     Clock clock) {
+
+  /** Makes a registry see all that was durable before, whoever wrote it. */
+  @FunctionalInterface
+  public interface Refresh {
+    void refresh() throws IOException;
+  }
 
   /**
    * What is watched.

@@ -72,6 +72,7 @@ public final class SendQueue implements AutoCloseable {
             flights,
             runtime,
             ports.registry(),
+            ports.refresh(),
             new Slots(settings.messages()),
             () -> !threads.getQueue().isEmpty(),
             () -> stopping);

@@ -61,6 +61,7 @@ final class QueueStage implements AutoCloseable {
                 new Lanes(database, vault, outbox, clock),
                 transfers,
                 trading,
+                () -> {},
                 ConnectorRuntime.builder(trading, trading.store(), client),
                 ConnectorListener.NONE,
                 new QueuePorts.Events(outbox, QueueStage::event, sink),

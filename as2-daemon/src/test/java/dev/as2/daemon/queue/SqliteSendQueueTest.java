@@ -1,8 +1,11 @@
 package dev.as2.daemon.queue;
 
+import dev.as2.daemon.state.Databases;
+import java.io.IOException;
+
 class SqliteSendQueueTest extends SendQueueContract {
   @Override
-  String url() {
-    return "jdbc:sqlite:" + folder.resolve("as2.db");
+  String url() throws IOException {
+    return Databases.SQLITE.url(folder);
   }
 }
