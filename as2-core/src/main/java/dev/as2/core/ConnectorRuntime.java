@@ -1,6 +1,7 @@
 package dev.as2.core;
 
 import dev.as2.mime.Headers;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Sends stored files to partners: one file becomes one AS2 message, its MDN is verified, and both
@@ -127,6 +129,35 @@ public final class ConnectorRuntime implements AutoCloseable {
     Sending sending = new Sending(this, order);
     underWay.add(sending);
     return sending.run();
+  }
+
+  /**
+   * Finds out whether a connector could send now: what it needs is looked up as for a message, and
+   * a connection opened (see {@link As2Client#probe}). Sends nothing; what is missing or refused is
+   * in the probe, and the future fails only where the registry itself breaks.
+   */
+  public CompletableFuture<Probe> probe(ConnectorId connectorId) {
+    return CompletableFuture.supplyAsync(() -> probing(connectorId), workers)
+        .thenCompose(Function.identity());
+  }
+
+  private CompletableFuture<Probe> probing(ConnectorId connectorId) {
+    try {
+      Connector connector = registry.connector(connectorId);
+      Partnership partnership = Partnership.resolve(connector, registry, clock.instant());
+      Preparation.credentials(this, connector);
+      return client.probe(connector.url(), partnership.transport());
+    } catch (As2Exception e) {
+      return CompletableFuture.completedFuture(Probe.failed(Probe.Step.CONFIGURATION, e));
+    } catch (IOException e) {
+      return CompletableFuture.completedFuture(
+          Probe.failed(
+              Probe.Step.CONFIGURATION,
+              new As2Exception(
+                  FailureCode.CREDENTIALS_RETRIEVAL_FAILED,
+                  "The secret of connector %s cannot be read: %s".formatted(connectorId, e),
+                  e)));
+    }
   }
 
   /**

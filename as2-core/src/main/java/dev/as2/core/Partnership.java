@@ -61,6 +61,12 @@ record Partnership(
         lookup.client().stream().findFirst());
   }
 
+  /** How the partner is reached. */
+  TransportOptions transport() {
+    ConnectorOptions.Http http = options.http();
+    return new TransportOptions(http.timeouts(), http.expectContinue(), http.proxy(), tls());
+  }
+
   /** How the partner is recognised. */
   Tls tls() {
     return new Tls(

@@ -167,8 +167,8 @@ record Preparation(
     return partnership().mdnIsToBeSigned() ? Sent.MdnRequest.SIGNED : Sent.MdnRequest.UNSIGNED;
   }
 
-  private static Optional<BasicCredentials> credentials(
-      ConnectorRuntime runtime, Connector connector) throws IOException {
+  static Optional<BasicCredentials> credentials(ConnectorRuntime runtime, Connector connector)
+      throws IOException {
     Optional<String> secret = connector.as2().basicAuthSecretId();
     if (secret.isEmpty()) {
       return Optional.empty();
@@ -195,13 +195,11 @@ record Preparation(
 
   private static As2Request request(
       Partnership partnership, Framed framed, Optional<BasicCredentials> credentials) {
-    ConnectorOptions.Http http = partnership.options().http();
     return new As2Request(
         partnership.connector().url(),
         framed.message(),
         framed.chunked(),
-        new TransportOptions(
-            http.timeouts(), http.expectContinue(), http.proxy(), partnership.tls()),
+        partnership.transport(),
         credentials);
   }
 

@@ -5,7 +5,6 @@ import dev.as2.core.SendResult.Failure;
 import dev.as2.core.SendResult.ResultFiles;
 import dev.as2.core.SendResult.Transfer;
 import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -30,6 +29,7 @@ final class Sending {
   private final ConnectorRuntime runtime;
   private final SendOrder order;
   private final Transfer transfer;
+  private final TransferJournal journal;
   private final Course course = new Course(this::abandoned);
   private final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<SendResult> result = new CompletableFuture<>();
@@ -51,6 +51,7 @@ final class Sending {
             order.connectorId(),
             order.file(),
             order.accepted());
+    this.journal = new TransferJournal(runtime.journal(), transfer);
   }
 
   /** How one attempt ended. */
@@ -101,11 +102,7 @@ final class Sending {
 
   /** An attempt that has no post yet sees the cancellation itself. */
   private void endWhatIsUnderWay() {
-    if (attempting) {
-      post.cancel(true);
-    } else {
-      delivery.cancel(true); // it may wait for its next attempt
-    }
+    (attempting ? post : delivery).cancel(true); // the delivery may wait for its next attempt
   }
 
   private void begin() {
@@ -123,7 +120,9 @@ final class Sending {
       AttemptsNote earlier = earlier();
       attempts.addAll(earlier.attempts());
       Preparation preparation = Preparation.of(runtime, order, transfer);
-      seal(preparation);
+      if (order.kept().seal().isEmpty()) {
+        journal.seal(preparation.sealed());
+      }
       if (course.rest()) {
         deliver(preparation, earlier);
       }
@@ -140,18 +139,6 @@ final class Sending {
     return kept.isPresent()
         ? AttemptsNote.read(kept.get(), transfer.messageId())
         : AttemptsNote.NONE;
-  }
-
-  /** Not an octet of a new message goes out before it can be made again. */
-  private void seal(Preparation preparation) throws AbandonedException {
-    if (runtime.journal().isEmpty() || order.kept().seal().isPresent()) {
-      return;
-    }
-    try {
-      runtime.journal().get().sealed(transfer, SealNote.octets(preparation.sealed()));
-    } catch (IOException | RuntimeException e) {
-      throw new AbandonedException("The message could not be sealed durably: " + e, e);
-    }
   }
 
   /** What fails before the first attempt: a registry that is away for a while ends nothing. */
@@ -230,14 +217,12 @@ final class Sending {
       return CompletableFuture.failedFuture(new CancellationException());
     }
     try {
-      if (result.isCancelled()) {
-        return CompletableFuture.failedFuture(new CancellationException());
-      }
       if (runtime.isParking()) {
         abandon(ConnectorRuntime.PARKED);
-        return CompletableFuture.failedFuture(new CancellationException());
       }
-      return posted(preparation);
+      return runtime.isParking() || result.isCancelled()
+          ? CompletableFuture.failedFuture(new CancellationException())
+          : posted(preparation);
     } finally {
       course.rest();
     }
@@ -280,23 +265,16 @@ final class Sending {
     if (!Retries.goOn(preparation.retry(), attempted, attempts.size(), now, until(preparation))) {
       return; // the step goes on with the conclusion, so that the answer is not abandoned
     }
-    keepAttempts(now.plus(Retries.pause(preparation.retry(), attempted, attempts.size())));
+    try {
+      Duration pause = Retries.pause(preparation.retry(), attempted, attempts.size());
+      journal.attempted(attempts, now.plus(pause));
+    } catch (AbandonedException e) {
+      course.abandon(e);
+    }
     if (runtime.isParking()) {
       abandon(ConnectorRuntime.PARKED);
     }
     course.rest();
-  }
-
-  private void keepAttempts(Instant notBefore) {
-    if (runtime.journal().isEmpty()) {
-      return;
-    }
-    byte[] note = new AttemptsNote(attempts, notBefore).octets(transfer.messageId());
-    try {
-      runtime.journal().get().attempted(transfer, attempts.size(), note);
-    } catch (IOException | RuntimeException e) {
-      course.abandon(new AbandonedException("The attempt could not be kept: " + e, e));
-    }
   }
 
   private static Attempt attempt(Instant started, Attempted attempted, long bytesSent) {
@@ -324,22 +302,9 @@ final class Sending {
     if (!course.end()) {
       return;
     }
-    Conclusion conclusion =
-        new Conclusion(
-            new SendResult(
-                transfer,
-                last.verdict().failure(),
-                preparation.map(Preparation::packed),
-                last.verdict().receipt(),
-                attempts,
-                last.verdict().warnings(),
-                ResultFiles.NONE),
-            last.response().flatMap(MdnFile::of),
-            runtime.clock().instant(),
-            layout(preparation),
-            preparation.map(p -> p.partnership().wantsMdn()).orElse(false));
+    Conclusion conclusion = conclusion(preparation, last);
     try {
-      keep(conclusion);
+      journal.ended(conclusion);
     } catch (AbandonedException e) {
       course.abandonEnd(e);
       return;
@@ -347,17 +312,30 @@ final class Sending {
     finish(conclusion);
   }
 
-  private void keep(Conclusion conclusion) throws AbandonedException {
-    if (runtime.journal().isEmpty()) {
-      return;
-    }
-    byte[] note = conclusion.octets();
+  private Conclusion conclusion(Optional<Preparation> preparation, Attempted last) {
+    return new Conclusion(
+        new SendResult(
+            transfer,
+            last.verdict().failure(),
+            preparation.map(Preparation::packed),
+            last.verdict().receipt(),
+            attempts,
+            last.verdict().warnings(),
+            ResultFiles.NONE),
+        last.response().flatMap(MdnFile::of),
+        runtime.clock().instant(),
+        preparation
+            .map(p -> p.partnership().options().results())
+            .orElseGet(this::layoutOfConnector),
+        preparation.map(p -> p.partnership().wantsMdn()).orElse(false));
+  }
+
+  /** The layout where nothing could be prepared: the connector's, if there is one at all. */
+  private ConnectorOptions.ResultLayout layoutOfConnector() {
     try {
-      Failsafe.with(ResultWriter.PERSISTENT)
-          .run(() -> runtime.journal().get().answered(transfer, note));
-    } catch (RuntimeException e) { // Failsafe's, around the journal's exception, or its own
-      Throwable why = e instanceof FailsafeException && e.getCause() != null ? e.getCause() : e;
-      throw new AbandonedException("The end could not be kept: " + why, why);
+      return runtime.registry().connector(transfer.connectorId()).options().results();
+    } catch (As2Exception | RuntimeException e) { // told already, where it was met first
+      return ConnectorOptions.DEFAULT.results();
     }
   }
 
@@ -406,21 +384,6 @@ final class Sending {
   private void end() {
     runtime.ended(this);
     over.complete(null);
-  }
-
-  private ConnectorOptions.ResultLayout layout(Optional<Preparation> preparation) {
-    return preparation
-        .map(p -> p.partnership().options().results())
-        .orElseGet(this::layoutOfConnector);
-  }
-
-  /** The layout where nothing could be prepared: the connector's, if there is one at all. */
-  private ConnectorOptions.ResultLayout layoutOfConnector() {
-    try {
-      return runtime.registry().connector(transfer.connectorId()).options().results();
-    } catch (As2Exception | RuntimeException e) { // told already, where it was met first
-      return ConnectorOptions.DEFAULT.results();
-    }
   }
 
   private static void log(SendResult result) {
