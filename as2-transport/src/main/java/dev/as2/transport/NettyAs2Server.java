@@ -62,7 +62,7 @@ public final class NettyAs2Server implements As2Server {
   private final ChannelGroup connections =
       new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final As2Handler handler;
-  private final Optional<SslContext> tls;
+  private volatile Optional<SslContext> tls;
   private final Duration idleTimeout;
   private final Duration linger;
   private final int maxConnections;
@@ -172,6 +172,19 @@ public final class NettyAs2Server implements As2Server {
         .setMaxChunkSize(CONTENT_PART_BYTES)
         .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false))
         .setTrailersFactory(DefaultHttpHeadersFactory.trailersFactory().withValidation(false));
+  }
+
+  /**
+   * Shows other keys from now on, to those who connect from now on.
+   *
+   * @throws IOException where they cannot be used; the old ones stay
+   * @throws IllegalStateException where the server listens for plain HTTP
+   */
+  public void renew(ServerTls settings) throws IOException {
+    if (tls.isEmpty()) {
+      throw new IllegalStateException("a server for plain HTTP has no keys to renew");
+    }
+    tls = context(Optional.of(settings));
   }
 
   @Override

@@ -23,8 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A running daemon: the API, the queue behind it, and what watches over both. Safe for use by several
@@ -132,7 +130,8 @@ public final class Daemon implements AutoCloseable {
             state.resources(),
             state.transfers(),
             id -> state.keys().find(id).filter(AccessKey::enabled).map(AccessKey::secret),
-            id -> CompletableFuture.completedFuture(Optional.of("Connections are not probed yet.")),
+            id -> queue.runtime().probe(id).thenApply(probe ->
+                probe.failure().map(failure -> failure.message())),
             state.clock(),
             state.random(),
             config.text(Setting.REGION),
