@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Resources that end with the test. */
-final class InMemoryResources implements Resources {
+public final class InMemoryResources implements Resources {
   /** All that ever were, in the order of their creation; deleted ones are empty. */
   private final List<String> order = new ArrayList<>();
 
