@@ -78,13 +78,13 @@ async function countUrgent() {
   }
 }
 
-function enter(session) {
+function enter(session, moveFocus = true) {
   signedIn = true;
   useToken(session.token);
   document.getElementById("who").textContent = visible(session.accessKeyId);
   top.hidden = false;
   countUrgent();
-  show(true);
+  show(moveFocus);
 }
 
 function leave(sentence) {
@@ -132,7 +132,7 @@ async function start() {
   try {
     const { value } = await get("session");
     if (value.signedIn) {
-      enter(value);
+      enter(value, false);
     } else {
       leave("");
     }

@@ -23,6 +23,19 @@ export function setText(node, text) {
   }
 }
 
+/** A code such as MDN_MISSING, which may be broken after an underscore and nowhere else. */
+export function setCode(node, code) {
+  if (node.textContent !== code) {
+    node.replaceChildren(...code.split(/(?<=_)/).flatMap((word) => [word, el("wbr")]).slice(0, -1));
+  }
+}
+
+export function code(text) {
+  const element = el("span", { class: "code" });
+  setCode(element, text);
+  return element;
+}
+
 /** Names and values below each other; values that are missing are left out. */
 export function facts(rows) {
   const list = el("dl", { class: "facts" });

@@ -111,8 +111,13 @@ export async function live(path, parameters, signal, show, failed) {
 
 function pause(ms, signal) {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => { clearTimeout(timer); resolve(); }, { once: true });
+    const over = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", over);
+      resolve();
+    };
+    const timer = setTimeout(over, ms);
+    signal.addEventListener("abort", over);
   });
 }
 
@@ -121,7 +126,12 @@ function seen(signal) {
     return Promise.resolve();
   }
   return new Promise((resolve) => {
-    document.addEventListener("visibilitychange", resolve, { once: true });
-    signal.addEventListener("abort", resolve, { once: true });
+    const over = () => {
+      document.removeEventListener("visibilitychange", over);
+      signal.removeEventListener("abort", over);
+      resolve();
+    };
+    document.addEventListener("visibilitychange", over);
+    signal.addEventListener("abort", over);
   });
 }

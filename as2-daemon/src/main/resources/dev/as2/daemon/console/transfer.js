@@ -1,6 +1,6 @@
 // One file: how it went, what it became, what the partner said.
 
-import { confirm, copyable, el, facts, problem, say, state } from "./dom.js";
+import { code, confirm, copyable, el, facts, problem, say, setCode, state } from "./dom.js";
 import { get, live, post, withQuery } from "./http.js";
 import { connectorName } from "./picker.js";
 import { badge, between, micMeaning, setBadge, size, span, splitPath, time, visible, visibleLines } from "./text.js";
@@ -12,10 +12,13 @@ export async function showTransfer(place, parameters, signal) {
   const mdn = new MdnText(key, signal);
   place.replaceChildren(el("p", { class: "crumb" }, el("a", { href: "#/transfers" }, "Transfers")), trouble, content);
 
-  // What is open and where the focus is survive: the parts are made anew only where the transfer changed.
   await live("transfer", key, signal, (file) => {
     trouble.replaceChildren();
-    content.replaceChildren(...parts(file, mdn, (again) => act(again, file, trouble)));
+    const hadFocus = content.contains(document.activeElement);
+    content.replaceChildren(...parts(file, mdn, (what) => act(what, file, trouble)));
+    if (hadFocus) {
+      (content.querySelector("#cancel, #resend") ?? document.getElementById("main")).focus();
+    }
     return file.ended ? "enough" : "";
   }, (error) => {
     if (error && error.status === 404) {
@@ -86,8 +89,10 @@ function failure(file) {
     return null;
   }
   const calm = file.failureCode === "CANCELLED";
+  const title = el("h2", { id: "failure-title" });
+  setCode(title, visible(file.failureCode));
   return el("section", { class: calm ? "callout" : "callout bad", "aria-labelledby": "failure-title" },
-    el("h2", { id: "failure-title" }, visible(file.failureCode)),
+    title,
     el("p", {}, visible(file.failureMessage ?? file.failureMeaning ?? "")),
     file.failureHint ? el("p", {}, el("strong", {}, "What to do: "), file.failureHint) : null);
 }
@@ -122,7 +127,9 @@ function timeline(file, record) {
   }
   if (file.ended) {
     const words = file.failureCode === "CANCELLED" ? "Cancelled" : file.status === "COMPLETED" ? "Completed" : "Failed";
-    steps.push(step(words, file.ended, `${between(file.accepted, file.ended)} after it was accepted`));
+    const end = step(words, file.ended, `${between(file.accepted, file.ended)} after it was accepted`);
+    end.className = file.status === "COMPLETED" ? "completed" : "failed";
+    steps.push(end);
   } else {
     steps.push(el("li", { class: "now" }, el("p", {}, el("strong", {},
       file.cancelling ? "Being cancelled…" : file.status === "QUEUED" ? "Waits for its turn…" : "Under way…"))));
@@ -149,7 +156,7 @@ function attempt(each, number) {
   const item = el("li", { class: each["failure-code"] ? "failed" : null },
     el("p", {}, el("strong", {}, `Try ${number}`), " ", time(each.started), ` ${status}${server}`));
   if (each["failure-code"]) {
-    item.append(el("p", {}, el("span", { class: "code" }, visible(each["failure-code"])), " ",
+    item.append(el("p", {}, code(visible(each["failure-code"])), " ",
       visible(each["failure-message"] ?? "")));
   }
   if (total > 0) {

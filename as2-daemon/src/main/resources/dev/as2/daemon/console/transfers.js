@@ -1,6 +1,6 @@
 // The transfers: newest first, live, filtered and searched.
 
-import { el, problem, setText, state } from "./dom.js";
+import { code, el, problem, setCode, setText, state } from "./dom.js";
 import { live, withQuery } from "./http.js";
 import { connectorName, connectorPicker } from "./picker.js";
 import { badge, between, setBadge, setTime, splitPath, STATUS, visible } from "./text.js";
@@ -39,9 +39,13 @@ export async function showTransfers(place, parameters, signal) {
   place.replaceChildren(
     el("div", { class: "heading" }, el("h1", {}, "Transfers"), list.pulse), form, list.element);
   begin();
-  const connector = await connectorPicker("connector", filter.connector, "All connectors", signal,
-    (id) => change("connector", id));
-  form.querySelector(".connector").append(connector);
+  const field = form.querySelector(".connector");
+  try {
+    field.append(await connectorPicker("connector", filter.connector, "All connectors", signal,
+      (id) => change("connector", id)));
+  } catch {
+    field.remove(); // what is wrong is said where the transfers would be
+  }
 }
 
 function filterForm(filter, change) {
@@ -179,7 +183,7 @@ function nothing(filter) {
 class Row {
   constructor(file, isNew) {
     this.badge = badge(file);
-    this.code = el("span", { class: "code" });
+    this.code = code("");
     this.link = el("a", { href: withQuery("#/transfer", { id: file.transferId, number: file.number }) });
     this.folder = el("bdi", { class: "folder" });
     this.partner = el("bdi", {});
@@ -203,7 +207,7 @@ class Row {
     const label = connectorName(file);
     const cancelled = file.failureCode === "CANCELLED";
     setBadge(this.badge, file);
-    setText(this.code, cancelled ? "" : visible(file.failureCode ?? ""));
+    setCode(this.code, cancelled ? "" : visible(file.failureCode ?? ""));
     setText(this.name, name);
     setText(this.folder, folder);
     setText(this.partner, visible(file.partner || label));

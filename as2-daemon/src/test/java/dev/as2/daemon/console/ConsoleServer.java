@@ -29,12 +29,14 @@ final class ConsoleServer implements AutoCloseable {
   final InMemoryTransfers transfers = new InMemoryTransfers(clock);
   final Map<String, String> keys = new ConcurrentHashMap<>(Map.of(KEY, SECRET));
   final LocalFileStore store;
+  final History history;
 
   private final NettyAs2Server server;
   private final HttpClient http = HttpClient.newHttpClient();
 
   private ConsoleServer(Path outbox, boolean https) throws IOException {
     store = LocalFileStore.of(Map.of("outbox", outbox));
+    history = new History(transfers, store, clock.instant());
     ConsoleHandler handler =
         new ConsoleHandler(
             new ConsoleHandler.Parts(
@@ -60,9 +62,6 @@ final class ConsoleServer implements AutoCloseable {
     return server;
   }
 
-  History history() throws IOException {
-    return new History(transfers, store, clock.instant());
-  }
 
   URI uri(String pathAndQuery) {
     return URI.create(origin() + pathAndQuery);

@@ -55,7 +55,7 @@ final class History {
     this.at = now.minus(Duration.ofMinutes(190));
   }
 
-  /** Seventy transfers; the last ones are those that have names above. */
+  /** Some seventy transfers; the last ones are those that have names above. */
   void write() throws IOException {
     ConnectorId[] connectors = {Partners.ACME, Partners.GLOBEX, Partners.INITECH};
     String[] names = {
@@ -71,12 +71,16 @@ final class History {
         completed(begun);
       }
     }
-    completed(next(Partners.ACME, HOSTILE));
     unreachable(next(Partners.INITECH, FilePath.parse("/outbox/initech/orders/ORDERS-55101.edi")));
     refused(next(Partners.GLOBEX, REFUSED));
     completed(next(Partners.ACME, ORDER));
     transfers.put(Changed.started(next(Partners.ACME, RUNNING), at.plusMillis(20)));
     transfers.put(next(Partners.INITECH, WAITING));
+  }
+
+  /** One more, whose name is markup. */
+  void writeHostile() throws IOException {
+    completed(next(Partners.ACME, HOSTILE));
   }
 
   /** A file that was accepted a while after the one before. */
