@@ -36,10 +36,7 @@ final class Answers {
   static Answer file(Request request, String type, String caching, byte[] octets) {
     String tag = tag(octets);
     Headers headers =
-        GUARDS
-            .plus("Content-Type", type)
-            .plus("Cache-Control", caching)
-            .plus("ETag", tag);
+        GUARDS.plus("Content-Type", type).plus("Cache-Control", caching).plus("ETag", tag);
     if (has(request, tag)) {
       return new Answer(304, headers, new byte[0]);
     }

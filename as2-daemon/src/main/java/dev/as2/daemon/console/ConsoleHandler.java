@@ -19,8 +19,8 @@ import java.util.Optional;
  * The console: the page at {@code /}, its files and what it asks for below {@code /console/}.
  *
  * <p>Who has an access key signs in with it and gets a session, which is in memory: where several
- * daemons share an address, each browser has to stay with one of them. Answers every request; only a
- * body that breaks off is an {@link IOException}. Safe for use by several threads; a call blocks
+ * daemons share an address, each browser has to stay with one of them. Answers every request; only
+ * a body that breaks off is an {@link IOException}. Safe for use by several threads; a call blocks
  * until its effect is durable.
  */
 public final class ConsoleHandler implements As2Handler {
@@ -39,8 +39,8 @@ public final class ConsoleHandler implements As2Handler {
    * @param store where result files are read
    * @param keys who may sign in
    * @param random draws session ids
-   * @param https whether browsers reach it by https: the cookie then goes over nothing else. Where a
-   *     proxy says {@code X-Forwarded-Proto: https}, that is so in any case
+   * @param https whether browsers reach it by https: the cookie then goes over nothing else. Where
+   *     a proxy says {@code X-Forwarded-Proto: https}, that is so in any case
    */
   public record Parts(
       Resources resources,

@@ -92,8 +92,7 @@ final class ResourceLists {
         names.certificates().values().stream()
             .filter(each -> contains(text, each.id(), each.usage(), users(each, names)))
             .sorted(
-                Comparator.comparing(KnownCertificate::ends)
-                    .thenComparing(KnownCertificate::id))
+                Comparator.comparing(KnownCertificate::ends).thenComparing(KnownCertificate::id))
             .toList();
     ObjectNode answer =
         page(visit, "certificates", found, (each, node) -> Validity.show(node, each, now));
@@ -108,8 +107,7 @@ final class ResourceLists {
   }
 
   private static String users(KnownCertificate certificate, Names names) {
-    return String.join(
-        " ", users(certificate.id(), names).map(KnownProfile::as2Id).toList());
+    return String.join(" ", users(certificate.id(), names).map(KnownProfile::as2Id).toList());
   }
 
   private static Stream<KnownProfile> users(String certificateId, Names names) {
@@ -124,13 +122,12 @@ final class ResourceLists {
     ArrayNode profiles = node.putArray("profiles");
     users(id, names)
         .limit(ServeLimits.CONSOLE_SEARCHED_CONNECTORS)
-        .forEach(
-            each ->
-                profiles
-                    .addObject()
-                    .put("id", each.id())
-                    .put("as2Id", each.as2Id())
-                    .put("type", each.type()));
+        .forEach(each ->
+            profiles
+                .addObject()
+                .put("id", each.id())
+                .put("as2Id", each.as2Id())
+                .put("type", each.type()));
   }
 
   private static String text(Visit visit) throws Refusal {

@@ -8,8 +8,8 @@ import java.util.Optional;
  * The cookie that carries a session's id: out of reach for scripts, and never sent from another
  * site's page.
  *
- * @param secure whether it goes over https only; its name then begins with {@code __Host-}, which no
- *     other host can set
+ * @param secure whether it goes over https only; its name then begins with {@code __Host-}, which
+ *     no other host can set
  */
 record SessionCookie(boolean secure) {
   /** How a request came: a proxy in front of us says it, and could say it too often only. */

@@ -109,8 +109,7 @@ final class Sessions {
   }
 
   private static RateLimiter<Object> rate() {
-    return RateLimiter.burstyBuilder(
-            ServeLimits.CONSOLE_CALLS_PER_SECOND, Duration.ofSeconds(1))
+    return RateLimiter.burstyBuilder(ServeLimits.CONSOLE_CALLS_PER_SECOND, Duration.ofSeconds(1))
         .build();
   }
 }

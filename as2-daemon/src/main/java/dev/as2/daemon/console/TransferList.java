@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Files, newest first: all, or those of a status, of a connector, or with a text in their path, ids,
- * failure code, or in what people call their connector and partner.
+ * Files, newest first: all, or those of a status, of a connector, or with a text in their path,
+ * ids, failure code, or in what people call their connector and partner.
  */
 final class TransferList {
   private final Transfers transfers;

@@ -72,6 +72,15 @@ export function problem(error, retry) {
   return el("div", { class: "callout bad", role: "alert" }, el("p", {}, error.message), again);
 }
 
+/** Shows a problem, or that there is none; one that is shown already is not said again. */
+export function setProblem(place, error) {
+  const code = error ? `${error.status} ${error.code}` : "";
+  if (place.dataset.problem !== code) {
+    place.dataset.problem = code;
+    place.replaceChildren(...(error ? [problem(error)] : []));
+  }
+}
+
 /** Says something to everybody, whether they look or listen. */
 export function say(sentence) {
   const place = document.getElementById("said");

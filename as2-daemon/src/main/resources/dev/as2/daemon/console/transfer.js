@@ -1,6 +1,6 @@
 // One file: how it went, what it became, what the partner said.
 
-import { code, confirm, copyable, el, facts, problem, say, setCode, state } from "./dom.js";
+import { code, confirm, copyable, el, facts, say, setCode, setProblem, state } from "./dom.js";
 import { get, live, post, withQuery } from "./http.js";
 import { connectorName } from "./picker.js";
 import { badge, between, micMeaning, setBadge, size, span, splitPath, time, visible, visibleLines } from "./text.js";
@@ -13,7 +13,7 @@ export async function showTransfer(place, parameters, signal) {
   place.replaceChildren(el("p", { class: "crumb" }, el("a", { href: "#/transfers" }, "Transfers")), trouble, content);
 
   await live("transfer", key, signal, (file) => {
-    trouble.replaceChildren();
+    setProblem(trouble, null);
     const hadFocus = content.contains(document.activeElement);
     content.replaceChildren(...parts(file, mdn, (what) => act(what, file, trouble)));
     if (hadFocus) {
@@ -23,9 +23,9 @@ export async function showTransfer(place, parameters, signal) {
   }, (error) => {
     if (error && error.status === 404) {
       content.replaceChildren(state("Not found", error.message));
-      trouble.replaceChildren();
+      setProblem(trouble, null);
     } else {
-      trouble.replaceChildren(...(error ? [problem(error)] : []));
+      setProblem(trouble, error);
     }
   });
 }
@@ -50,7 +50,7 @@ async function act(what, file, trouble) {
       say("The transfer is being cancelled.");
     }
   } catch (error) {
-    trouble.replaceChildren(problem(error));
+    setProblem(trouble, error);
   }
 }
 

@@ -1,6 +1,6 @@
 // The transfers: newest first, live, filtered and searched.
 
-import { code, el, problem, setCode, setText, state } from "./dom.js";
+import { code, el, setCode, setProblem, setText, state } from "./dom.js";
 import { live, withQuery } from "./http.js";
 import { connectorName, connectorPicker } from "./picker.js";
 import { badge, between, setBadge, setTime, splitPath, STATUS, visible } from "./text.js";
@@ -96,7 +96,7 @@ class List {
     this.note = el("p", { class: "note", role: "status" });
     this.rest = el("div", {});
     this.paging = el("nav", { class: "paging", "aria-label": "Pages of transfers" });
-    this.element = el("section", { "aria-label": "Found" },
+    this.element = el("section", { class: "found", "aria-label": "Found" },
       this.trouble, this.note, this.table, this.rest, this.paging);
   }
 
@@ -105,7 +105,7 @@ class List {
     this.body.replaceChildren();
     this.table.hidden = true;
     this.paging.replaceChildren();
-    this.trouble.replaceChildren();
+    setProblem(this.trouble, null);
     setText(this.note, "");
     this.rest.replaceChildren(state("Loading…"));
     this.fresh = true;
@@ -114,7 +114,7 @@ class List {
   failed(error) {
     this.pulse.className = error ? "pulse off" : "pulse on";
     setText(this.pulse, error ? "Not live" : "Live");
-    this.trouble.replaceChildren(...(error ? [problem(error)] : []));
+    setProblem(this.trouble, error);
     if (error && this.fresh) {
       this.rest.replaceChildren();
     }
@@ -123,7 +123,7 @@ class List {
   show(value, filter) {
     this.pulse.className = "pulse on";
     setText(this.pulse, "Live");
-    this.trouble.replaceChildren();
+    setProblem(this.trouble, null);
     setText(this.note, value.manyConnectors
       ? "The text fits more than 20 connectors; write more of it to find the files of all that are meant." : "");
     this.rest.replaceChildren(...(value.files.length ? [] : [nothing(filter)]));

@@ -53,18 +53,16 @@ final class Chromium {
   private static File find(String name) {
     Optional<Path> named = Optional.ofNullable(System.getProperty("as2." + name)).map(Path::of);
     return named
-        .or(
-            () ->
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                    .map(folder -> Path.of(folder, name))
-                    .filter(Files::isExecutable)
-                    .findFirst())
-        .orElseThrow(
-            () ->
-                new AssertionError(
-                    "This test needs "
-                        + name
-                        + " on the PATH; ./test-setup installs it, or says what to do."))
+        .or(() ->
+            Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst())
+        .orElseThrow(() ->
+            new AssertionError(
+                "This test needs "
+                    + name
+                    + " on the PATH; ./test-setup installs it, or says what to do."))
         .toFile();
   }
 

@@ -83,35 +83,32 @@ class ConsolePageTest {
   void everyFileThatThePageNeedsIsServedAndNoneMore() throws Exception {
     Map<String, HttpResponse<String>> files = files();
     assertThat(files).hasSize(15);
-    files.forEach(
-        (path, file) -> {
-          assertThat(file.statusCode()).as(path).isEqualTo(200);
-          assertThat(file.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-          assertThat(file.headers().firstValue("Cache-Control").orElseThrow())
-              .as(path)
-              .contains("immutable");
-        });
+    files.forEach((path, file) -> {
+      assertThat(file.statusCode()).as(path).isEqualTo(200);
+      assertThat(file.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(file.headers().firstValue("Cache-Control").orElseThrow())
+          .as(path)
+          .contains("immutable");
+    });
   }
 
   /** The policy forbids it as well; this says where. */
   @Test
   void noFileMakesMarkupOfText() throws Exception {
     files()
-        .forEach(
-            (path, file) ->
-                assertThat(file.body())
-                    .as(path)
-                    .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "DOMParser")
-                    .doesNotContain("document.write", "eval(", "new Function", "srcdoc")
-                    .doesNotContain("localStorage", "sessionStorage"));
+        .forEach((path, file) ->
+            assertThat(file.body())
+                .as(path)
+                .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "DOMParser")
+                .doesNotContain("document.write", "eval(", "new Function", "srcdoc")
+                .doesNotContain("localStorage", "sessionStorage"));
   }
 
   @Test
   void aBrowserThatHasThePageIsToldSo() throws Exception {
     String tag = server.get("/").headers().firstValue("ETag").orElseThrow();
     HttpResponse<String> again =
-        server.send(
-            HttpRequest.newBuilder(server.uri("/")).header("If-None-Match", tag).build());
+        server.send(HttpRequest.newBuilder(server.uri("/")).header("If-None-Match", tag).build());
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
     HttpResponse<String> head =

@@ -62,7 +62,6 @@ final class ConsoleServer implements AutoCloseable {
     return server;
   }
 
-
   URI uri(String pathAndQuery) {
     return URI.create(origin() + pathAndQuery);
   }

@@ -110,7 +110,10 @@ final class History {
     random.nextBytes(digest);
     Mic mic = Mic.of(digest, DigestAlgorithm.SHA256);
     Receipt receipt = receipt(file, "processed", Optional.of(mic), "rfc");
-    mdn(file, receipt, "The message was received, decrypted and verified.\r\nThank you for your order.");
+    mdn(
+        file,
+        receipt,
+        "The message was received, decrypted and verified.\r\nThank you for your order.");
     end(file, result(file, Optional.empty(), Optional.of(receipt), List.of(attempt(200))));
   }
 
@@ -221,9 +224,7 @@ final class History {
             .plusMillis(9);
     ObjectNode record = Json.parse(OutcomeRecord.json(result, ended));
     record.put("json-file", beside(file, ".json").toString());
-    result
-        .receipt()
-        .ifPresent(any -> record.put("mdn-file", beside(file, ".mdn").toString()));
+    result.receipt().ifPresent(any -> record.put("mdn-file", beside(file, ".mdn").toString()));
     transfers.put(
         new FileState(
             file.key(),
@@ -245,8 +246,7 @@ final class History {
   }
 
   private static FilePath beside(FileState file, String suffix) {
-    return file.file()
-        .sibling(file.key().transferId() + "." + file.messageId() + suffix);
+    return file.file().sibling(file.key().transferId() + "." + file.messageId() + suffix);
   }
 
   private void mdn(FileState file, Receipt receipt, String text) throws IOException {

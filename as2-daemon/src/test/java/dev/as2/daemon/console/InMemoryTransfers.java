@@ -124,10 +124,9 @@ final class InMemoryTransfers implements Transfers {
       throws IOException {
     return file(key)
         .filter(each -> each.ended().isPresent())
-        .map(
-            each ->
-                accept(
-                    new Order(each.connectorId(), List.of(each.file()), List.of(), requester),
-                    Optional.of(key)));
+        .map(each ->
+            accept(
+                new Order(each.connectorId(), List.of(each.file()), List.of(), requester),
+                Optional.of(key)));
   }
 }

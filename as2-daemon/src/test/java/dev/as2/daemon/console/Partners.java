@@ -47,7 +47,8 @@ final class Partners {
 
   /** Three partners, one with a name of its own, and certificates that end sooner or later. */
   void create() throws IOException {
-    certificate(1, "SIGNING", "CN=EDI Gateway,O=Northwind Traders,C=DE", 402, Optional.of("signing-2027"));
+    certificate(
+        1, "SIGNING", "CN=EDI Gateway,O=Northwind Traders,C=DE", 402, Optional.of("signing-2027"));
     certificate(2, "SIGNING", "CN=as2.acme.example,O=ACME Inc.,C=US", 214, Optional.empty());
     certificate(3, "ENCRYPTION", "CN=as2.globex.example,O=Globex,C=US", 19, Optional.empty());
     certificate(4, "ENCRYPTION", "CN=edi.initech.example,O=Initech,C=US", 3, Optional.empty());
@@ -120,8 +121,7 @@ final class Partners {
             .put("Type", number == 1 ? "CERTIFICATE_WITH_PRIVATE_KEY" : "CERTIFICATE");
     description.ifPresent(text -> members.put("Description", text));
     resources.create(
-        new Resource(Kind.CERTIFICATE, certificateId(number), members, Map.of()),
-        Optional.empty());
+        new Resource(Kind.CERTIFICATE, certificateId(number), members, Map.of()), Optional.empty());
   }
 
   private static KeyPair keys() {

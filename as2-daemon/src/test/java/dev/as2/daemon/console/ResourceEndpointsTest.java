@@ -112,8 +112,7 @@ class ResourceEndpointsTest {
 
   @Test
   void aCertificateSaysWhatItIsAndWhoUsesIt() throws Exception {
-    JsonNode certificate =
-        visitor.read("certificates?text=northwind").path("certificates").get(0);
+    JsonNode certificate = visitor.read("certificates?text=northwind").path("certificates").get(0);
     assertThat(certificate.path("subject").asText()).contains("CN=EDI Gateway");
     assertThat(certificate.path("description").asText()).isEqualTo("signing-2027");
     assertThat(certificate.path("withKey").asBoolean()).isTrue();

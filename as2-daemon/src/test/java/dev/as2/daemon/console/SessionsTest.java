@@ -42,8 +42,7 @@ class SessionsTest {
       rates.count(InetAddress.getByName("2001:db8:1:2::" + i));
     }
     rates.count(InetAddress.getByName("2001:db8:1:3::1"));
-    assertThat(catchException(
-            () -> rates.count(InetAddress.getByName("2001:db8:1:2:ffff::1"))))
+    assertThat(catchException(() -> rates.count(InetAddress.getByName("2001:db8:1:2:ffff::1"))))
         .isInstanceOf(Refusal.class);
   }
 }

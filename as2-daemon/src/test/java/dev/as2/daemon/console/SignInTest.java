@@ -187,8 +187,7 @@ class SignInTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"transfers", "transfer", "mdn", "connectors", "profiles", "certificates"})
+  @ValueSource(strings = {"transfers", "transfer", "mdn", "connectors", "profiles", "certificates"})
   void nothingIsShownToWhoIsNotSignedIn(String path) throws Exception {
     HttpResponse<String> answer = server.get("/console/" + path);
     assertThat(answer.statusCode()).isEqualTo(401);

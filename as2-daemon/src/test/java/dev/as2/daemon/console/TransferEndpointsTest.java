@@ -169,10 +169,7 @@ class TransferEndpointsTest {
     Partners partners = new Partners(server.resources, server.clock.instant());
     for (int i = 0; i <= ServeLimits.CONSOLE_SEARCHED_CONNECTORS; i++) {
       partners.connector(
-          Partners.connectorId(100 + i),
-          2,
-          "https://x.example/",
-          Map.of("Name", "Branch " + i));
+          Partners.connectorId(100 + i), 2, "https://x.example/", Map.of("Name", "Branch " + i));
     }
     assertThat(visitor.read("transfers?text=branch").path("manyConnectors").asBoolean()).isTrue();
     assertThat(visitor.read("transfers?text=branch+19").path("manyConnectors").asBoolean())
