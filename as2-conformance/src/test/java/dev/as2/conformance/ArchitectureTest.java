@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String NETTY = "io.netty..";
   private static final String AWS = "software.amazon.awssdk..";
+  private static final String AWS_S3 = "software.amazon.awssdk.services.s3..";
 
   /** Tests may know more than what they test. */
   private static final JavaClasses PRODUCTION =
@@ -66,13 +67,67 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheS3StoreTouchesTheAwsSdk() {
+  void onlyTheS3StoreTouchesS3AndOnlyTheDaemonTheRestOfTheAwsSdk() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.as2.s3..")
         .should()
         .dependOnClassesThat()
+        .resideInAPackage(AWS_S3)
+        .check(PRODUCTION);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.as2.s3..", "dev.as2.daemon..")
+        .should()
+        .dependOnClassesThat()
         .resideInAPackage(AWS)
+        .check(PRODUCTION);
+  }
+
+  /** Each may access those that stand before it, as far as it is told. */
+  @Test
+  void packagesOfTheDaemonPointFromTheCommandToTheShapesOfAws() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .withOptionalLayers(true)
+        .layer("aws")
+        .definedBy("dev.as2.daemon.aws")
+        .layer("state")
+        .definedBy("dev.as2.daemon.state")
+        .layer("queue")
+        .definedBy("dev.as2.daemon.queue")
+        .layer("api")
+        .definedBy("dev.as2.daemon.api")
+        .layer("console")
+        .definedBy("dev.as2.daemon.console")
+        .layer("serve")
+        .definedBy("dev.as2.daemon.serve")
+        .layer("command")
+        .definedBy("dev.as2.daemon")
+        .whereLayer("aws")
+        .mayNotAccessAnyLayer()
+        .whereLayer("state")
+        .mayOnlyAccessLayers("aws")
+        .whereLayer("queue")
+        .mayOnlyAccessLayers("state", "aws")
+        .whereLayer("api")
+        .mayOnlyAccessLayers("state", "aws")
+        .whereLayer("console")
+        .mayOnlyAccessLayers("state", "aws")
+        .whereLayer("serve")
+        .mayOnlyBeAccessedByLayers("command")
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void onlyTheStateKnowsWhichDatabaseThereIs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.as2.daemon.state")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.sqlite..", "org.postgresql..", "com.zaxxer.hikari..", "org.flywaydb..")
         .check(PRODUCTION);
   }
 

@@ -1,5 +1,6 @@
 package dev.as2.core;
 
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,6 +25,17 @@ public interface As2Client extends AutoCloseable {
    * written again, and on a thread that must not block.
    */
   CompletableFuture<As2Response> post(As2Request request);
+
+  /**
+   * Opens a connection of its own as far as a message would need it, and closes it again. What
+   * fails is in the probe; the future fails only where it is cancelled, which closes the
+   * connection. In TLS 1.3 a second is waited for the partner's no to our certificate, which comes
+   * after the handshake.
+   *
+   * @param url the partner's
+   * @param transport as a request's would be
+   */
+  CompletableFuture<Probe> probe(URI url, TransportOptions transport);
 
   /** Closes idle connections; what is under way fails with {@code CONNECTION_CLOSED}. */
   @Override

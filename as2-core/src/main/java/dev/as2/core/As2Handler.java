@@ -23,11 +23,7 @@ public interface As2Handler {
    * @param remote whose connection it came by
    */
   record Request(
-      String method,
-      String target,
-      Headers headers,
-      InputStream body,
-      InetSocketAddress remote) {
+      String method, String target, Headers headers, InputStream body, InetSocketAddress remote) {
     /** The target's path, undecoded. */
     public String path() {
       int query = target.indexOf('?');

@@ -27,4 +27,7 @@ public interface ConnectorListener {
 
   /** A transfer ended; its result files are written. */
   default void ended(SendResult result) {}
+
+  /** A transfer was abandoned: it has no result, and may be sent again with what was kept of it. */
+  default void abandoned(SendResult.Transfer transfer, AbandonedException why) {}
 }

@@ -157,7 +157,7 @@ public enum ConnectorOption {
       "as2:retry-deadline",
       "30m",
       "a time",
-      "When attempts end, counted from the first. A partner's Retry-After is waited for; where it goes"
+      "When attempts end, counted from the acceptance of the file. A partner's Retry-After is waited for; where it goes"
           + " beyond, there is no further attempt."),
   RETRY_ALSO(
       "as2:retry-also",
@@ -165,7 +165,17 @@ public enum ConnectorOption {
       "failure codes, separated by spaces: MDN_MISSING,"
           + " MDN_RESPONSE_INDICATES_UNEXPECTED_PROCESSING_ERROR",
       "Failures to repeat besides those that are always worth it. None: the partner probably has the"
-          + " file.");
+          + " file."),
+  MAX_CONCURRENT(
+      "as2:max-concurrent",
+      "400",
+      "1 to 10000",
+      "How many messages of this connector the daemon has under way at once. 400 is AWS's bound."),
+  MAX_PER_SECOND(
+      "as2:max-per-second",
+      "100",
+      "1 to 10000",
+      "How many messages of this connector the daemon begins in a second. 100 is AWS's bound.");
 
   /** What the tags of our options begin with. */
   static final String TAG_PREFIX = "as2:";

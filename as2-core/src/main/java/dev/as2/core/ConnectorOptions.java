@@ -20,9 +20,16 @@ import java.util.Set;
  * @param mdn what is taken for proof
  * @param results where results are written
  * @param retry when to send again
+ * @param pace how much at once
  */
 public record ConnectorOptions(
-    Packing packing, Http http, Tls tls, Mdn mdn, ResultLayout results, RetryPlan retry) {
+    Packing packing,
+    Http http,
+    Tls tls,
+    Mdn mdn,
+    ResultLayout results,
+    RetryPlan retry,
+    Pace pace) {
 
   /** Everything at its default. */
   public static final ConnectorOptions DEFAULT = fromTags(Map.of());
@@ -68,7 +75,10 @@ public record ConnectorOptions(
             tag.duration(RETRY_MAX_DELAY),
             tag.number(RETRY_JITTER, 0, 90) / 100.0,
             tag.duration(RETRY_DEADLINE),
-            tag.choices(RETRY_ALSO, FailureCode.class)));
+            tag.choices(RETRY_ALSO, FailureCode.class)),
+        new Pace(
+            tag.number(MAX_CONCURRENT, 1, Limits.MESSAGES_OF_A_CONNECTOR),
+            tag.number(MAX_PER_SECOND, 1, Limits.MESSAGES_OF_A_CONNECTOR)));
   }
 
   /**
@@ -98,6 +108,17 @@ public record ConnectorOptions(
 
   /** What is taken for proof. */
   public record Mdn(Set<MicScope> acceptedMics, UnsignedMdn unsigned) {}
+
+  /**
+   * How much at once: for whoever has a queue. The engine sends what it is given.
+   *
+   * @param maxConcurrent how many messages may be under way at once
+   * @param maxPerSecond how many messages may be begun in a second
+   */
+  public record Pace(int maxConcurrent, int maxPerSecond) {
+    /** AWS's bounds. */
+    public static final Pace DEFAULT = new Pace(400, 100);
+  }
 
   /** Which comes first where a message is compressed and signed (RFC 5402 §3). */
   public enum LayerOrder {

@@ -1,6 +1,7 @@
 package dev.as2.core;
 
 import dev.as2.mime.Headers;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Sends stored files to partners: one file becomes one AS2 message, its MDN is verified, and both
@@ -29,7 +32,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ConnectorRuntime implements AutoCloseable {
   private static final int DEFAULT_WORKERS = 64;
-  private static final int CLOSE_SECONDS = 10;
+  private static final Duration END_PATIENCE = Duration.ofSeconds(10);
+
+  /** Why a parked transfer has no result. */
+  static final String PARKED = "The runtime was parked.";
 
   private final Registry registry;
   private final FileStore store;
@@ -42,6 +48,8 @@ public final class ConnectorRuntime implements AutoCloseable {
   private final ExecutorService workers;
   private final ScheduledExecutorService scheduler;
   private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean parking;
 
   private ConnectorRuntime(Builder builder) {
     this.registry = builder.registry;
@@ -124,6 +132,35 @@ public final class ConnectorRuntime implements AutoCloseable {
   }
 
   /**
+   * Finds out whether a connector could send now: what it needs is looked up as for a message, and
+   * a connection opened (see {@link As2Client#probe}). Sends nothing; what is missing or refused is
+   * in the probe, and the future fails only where the registry itself breaks.
+   */
+  public CompletableFuture<Probe> probe(ConnectorId connectorId) {
+    return CompletableFuture.supplyAsync(() -> probing(connectorId), workers)
+        .thenCompose(Function.identity());
+  }
+
+  private CompletableFuture<Probe> probing(ConnectorId connectorId) {
+    try {
+      Connector connector = registry.connector(connectorId);
+      Partnership partnership = Partnership.resolve(connector, registry, clock.instant());
+      Preparation.credentials(this, connector);
+      return client.probe(connector.url(), partnership.transport());
+    } catch (As2Exception e) {
+      return CompletableFuture.completedFuture(Probe.failed(Probe.Step.CONFIGURATION, e));
+    } catch (IOException e) {
+      return CompletableFuture.completedFuture(
+          Probe.failed(
+              Probe.Step.CONFIGURATION,
+              new As2Exception(
+                  FailureCode.CREDENTIALS_RETRIEVAL_FAILED,
+                  "The secret of connector %s cannot be read: %s".formatted(connectorId, e),
+                  e)));
+    }
+  }
+
+  /**
    * Ends the runtime and leaves what cannot be ended now for another run: nothing new begins,
    * pauses between attempts are broken off, and attempts that are under way are given some time.
    * What has not ended then is abandoned (see {@link #send(SendOrder)}): no record says that it was
@@ -132,7 +169,28 @@ public final class ConnectorRuntime implements AutoCloseable {
    * @param grace how long attempts that are under way may take
    */
   public void park(Duration grace) {
-    throw new UnsupportedOperationException("not yet");
+    parking = true;
+    underWay.forEach(Sending::park);
+    awaitEnds(grace);
+    underWay.forEach(sending -> sending.abandon(PARKED));
+    awaitEnds(END_PATIENCE); // ends that are being recorded, and steps that have not noticed yet
+    if (closed.compareAndSet(false, true)) {
+      scheduler.shutdownNow();
+      workers.shutdown(); // interrupts nobody who writes a result
+    }
+  }
+
+  private void awaitEnds(Duration atMost) {
+    CompletableFuture<?>[] ends =
+        underWay.stream().map(Sending::over).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends)
+        .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  /** Whether nothing new begins any more. */
+  boolean isParking() {
+    return parking;
   }
 
   /** A transfer has ended, its results written. */
@@ -182,15 +240,15 @@ public final class ConnectorRuntime implements AutoCloseable {
 
   /**
    * Cancels the transfers that are under way, gives their records ten seconds to be written, and
-   * ends the runtime's threads.
+   * ends the runtime's threads. After {@link #park} nothing is left to do.
    */
   @Override
   public void close() {
-    CompletableFuture<?>[] records =
-        underWay.stream().map(Sending::cancel).toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(records)
-        .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
-        .join();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    underWay.forEach(Sending::cancel);
+    awaitEnds(END_PATIENCE);
     scheduler.shutdownNow();
     workers.shutdownNow();
   }
@@ -239,7 +297,9 @@ public final class ConnectorRuntime implements AutoCloseable {
       return this;
     }
 
-    /** What keeps messages that are under way, so that another run can end them; none by default. */
+    /**
+     * What keeps messages that are under way, so that another run can end them; none by default.
+     */
     public Builder journal(MessageJournal value) {
       this.journal = Optional.of(value);
       return this;

@@ -253,6 +253,11 @@ public enum FailureCode {
       Retry.NEVER,
       "The transfer was cancelled before it had ended.",
       "Send the file again if it is still wanted."),
+  JOURNAL_DAMAGED(
+      Origin.OURS,
+      Retry.NEVER,
+      "What was kept of a message under way cannot be read, so it cannot be sent again as it was.",
+      "Ask the partner whether it has this Message-ID; where it has not, send the file again."),
   INTERNAL_ERROR(
       Origin.OURS,
       Retry.NEVER,

@@ -33,6 +33,11 @@ final class GuardedListener implements ConnectorListener {
     guard(() -> listener.ended(result));
   }
 
+  @Override
+  public void abandoned(Transfer transfer, AbandonedException why) {
+    guard(() -> listener.abandoned(transfer, why));
+  }
+
   private static void guard(Runnable call) {
     try {
       call.run();

@@ -53,5 +53,11 @@ public final class Limits {
   /** The largest that they may be together, in bytes: servers refuse requests with larger heads. */
   public static final int ORDER_HEADER_BYTES = 4 << 10;
 
+  /** How many messages a connector may be allowed to have under way, or to begin in a second. */
+  public static final int MESSAGES_OF_A_CONNECTOR = 10_000;
+
+  /** How many connections a server has at most: each may hold 320 KiB of a request. */
+  public static final int SERVER_CONNECTIONS = 512;
+
   private Limits() {}
 }

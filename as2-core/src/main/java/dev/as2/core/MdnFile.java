@@ -5,6 +5,7 @@ import dev.as2.mime.Headers;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,11 @@ final class MdnFile {
       Set.of("connection", "keep-alive", "transfer-encoding", "set-cookie", "proxy-connection");
 
   private MdnFile() {}
+
+  /** The file of an answer; none of one without a body, which says nothing. */
+  static Optional<byte[]> of(As2Response response) {
+    return response.body().length > 0 ? Optional.of(octets(response)) : Optional.empty();
+  }
 
   static byte[] octets(As2Response response) {
     List<Header> kept =

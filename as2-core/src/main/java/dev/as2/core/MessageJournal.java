@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * <p>Called on worker threads, which may block; different messages at the same time, one message's
  * calls one after the other. Each call returns when what it got is durable. Where one fails, the
- * transfer is abandoned: its future fails with {@link AbandonedException}, no result is written, and
- * the same order may be sent again later, with what was kept.
+ * transfer is abandoned: its future fails with {@link AbandonedException}, no result is written,
+ * and the same order may be sent again later, with what was kept.
  */
 public interface MessageJournal {
   /**

@@ -2,12 +2,14 @@ package dev.as2.core;
 
 import dev.as2.core.ConnectorOptions.MicalgSpelling;
 import dev.as2.mime.DigestAlgorithm;
+import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The AS2 headers of a message (RFC 4130 §6, §7.3). */
 final class OutboundHeaders {
@@ -23,7 +25,22 @@ final class OutboundHeaders {
 
   private OutboundHeaders() {}
 
-  static Headers of(Partnership partnership, Seal seal, String subject) {
+  /**
+   * Those of a message, with those of its outermost layer, and then what users add: the connector's
+   * and then the order's, each in the place of one that is there.
+   */
+  static UnaryOperator<Headers> around(
+      Partnership partnership, Seal seal, String subject, Headers ofOrder) {
+    return layer -> {
+      Headers all = of(partnership, seal, subject).plus(layer);
+      for (Header extra : partnership.options().http().extraHeaders().plus(ofOrder)) {
+        all = all.with(extra.name(), extra.value()); // a Subject takes the place of ours
+      }
+      return all;
+    };
+  }
+
+  private static Headers of(Partnership partnership, Seal seal, String subject) {
     Headers headers =
         Headers.of(
             "AS2-Version",

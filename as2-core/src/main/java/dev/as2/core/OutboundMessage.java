@@ -10,7 +10,6 @@ import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.DigestTap;
 import dev.as2.mime.EncryptedEntity;
 import dev.as2.mime.Entity;
-import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
 import dev.as2.mime.SignedEntity;
 import dev.as2.mime.Signer;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A file as an AS2 message: the layers around it and the headers before it.
@@ -34,42 +34,46 @@ final class OutboundMessage implements Entity {
   private final Partnership partnership;
   private final Seal seal;
   private final Payload payload;
-  private final String subject;
+  private final UnaryOperator<Headers> around;
   private final boolean thorough;
   private final List<Layer> layers;
   private final Map<MicScope, DigestTap> taps = new EnumMap<>(MicScope.class);
   private final Headers headers;
   private final Entity outermost;
 
-  OutboundMessage(Partnership partnership, Seal seal, Payload payload, String subject) {
+  /**
+   * @param around makes the message's headers of those of its outermost layer
+   */
+  OutboundMessage(
+      Partnership partnership, Seal seal, Payload payload, UnaryOperator<Headers> around) {
     this(
         partnership,
         seal,
         payload,
-        subject,
+        around,
         !partnership.options().mdn().acceptedMics().isEmpty()); // then they are met each time
   }
 
   private OutboundMessage(
-      Partnership partnership, Seal seal, Payload payload, String subject, boolean thorough) {
+      Partnership partnership,
+      Seal seal,
+      Payload payload,
+      UnaryOperator<Headers> around,
+      boolean thorough) {
     this.partnership = partnership;
     this.seal = seal;
     this.payload = payload;
-    this.subject = subject;
+    this.around = around;
     this.thorough = thorough;
     this.layers =
         Layer.order(partnership.connector().as2(), partnership.options().packing().layerOrder());
     this.outermost = pack(payloadPart());
-    Headers all = OutboundHeaders.of(partnership, seal, subject).plus(outermost.headers());
-    for (Header extra : partnership.options().http().extraHeaders()) {
-      all = all.with(extra.name(), extra.value()); // a Subject takes the place of ours
-    }
-    this.headers = all;
+    this.headers = around.apply(outermost.headers());
   }
 
   /** The same message, whose writes take all digests that partners are known to state. */
   OutboundMessage thorough() {
-    return thorough ? this : new OutboundMessage(partnership, seal, payload, subject, true);
+    return thorough ? this : new OutboundMessage(partnership, seal, payload, around, true);
   }
 
   /**

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param signing our certificate and key, where messages are signed
  * @param encryption the partner's certificate, where messages are encrypted
  * @param verification the partner's active SIGNING certificates
- * @param tls how the partner is recognised
+ * @param trusted the partner's active TLS certificates
+ * @param client our certificate and key for mutual TLS, where it is used
  */
 record Partnership(
     Connector connector,
@@ -32,8 +33,13 @@ record Partnership(
     Profile partner,
     Optional<CertificateEntry> signing,
     Optional<CertificateEntry> encryption,
-    List<X509Certificate> verification,
-    Tls tls) {
+    List<CertificateEntry> verification,
+    List<CertificateEntry> trusted,
+    Optional<CertificateEntry> client) {
+  Partnership {
+    verification = List.copyOf(verification);
+    trusted = List.copyOf(trusted);
+  }
 
   /**
    * Looks everything up and checks it, before anything is sent.
@@ -50,12 +56,29 @@ record Partnership(
         lookup.theirs().profile(),
         lookup.signing().stream().findFirst(),
         lookup.encryption().stream().findFirst(),
-        certificates(lookup.verification()),
-        new Tls(
-            lookup.options().tls().trust(),
-            certificates(lookup.trusted()),
-            lookup.options().tls().checkHostname(),
-            lookup.client().stream().findFirst().map(Partnership::clientKey)));
+        lookup.verification(),
+        lookup.trusted(),
+        lookup.client().stream().findFirst());
+  }
+
+  /** How the partner is reached. */
+  TransportOptions transport() {
+    ConnectorOptions.Http http = options.http();
+    return new TransportOptions(http.timeouts(), http.expectContinue(), http.proxy(), tls());
+  }
+
+  /** How the partner is recognised. */
+  Tls tls() {
+    return new Tls(
+        options.tls().trust(),
+        certificates(trusted),
+        options.tls().checkHostname(),
+        client.map(Partnership::clientKey));
+  }
+
+  /** Those by which the partner's MDNs are verified. */
+  List<X509Certificate> verifying() {
+    return certificates(verification);
   }
 
   private static List<X509Certificate> certificates(List<CertificateEntry> entries) {

@@ -3,65 +3,115 @@ package dev.as2.core;
 import dev.as2.core.SendResult.PackedMessage;
 import dev.as2.core.SendResult.Transfer;
 import dev.as2.mime.DigestAlgorithm;
+import dev.as2.mime.Headers;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything that is known before the first octet is sent.
  *
- * @param partnership the connector with all it stands for
+ * @param sealed all that decides the message's octets
  * @param message the file as a message
  * @param request the message as it is posted, by every attempt
  * @param packed what the message is, for the result
  */
 record Preparation(
-    Partnership partnership, OutboundMessage message, As2Request request, PackedMessage packed) {
+    SealedMessage sealed, OutboundMessage message, As2Request request, PackedMessage packed) {
   private static final System.Logger LOG = System.getLogger(ConnectorRuntime.class.getName());
 
   /**
-   * Finds out whether the file can be sent, and makes it a message. Reads no more of the file than
-   * its first octets, unless it is small or has to be counted.
+   * Finds out whether the file can be sent, and makes it a message: the one that was sealed, where
+   * one was. Reads no more of the file than its first octets, unless it is small or has to be
+   * counted.
    *
    * @throws As2Exception saying what is missing or wrong
    */
-  static Preparation of(ConnectorRuntime runtime, Transfer transfer) throws IOException {
-    Instant now = transfer.started();
+  static Preparation of(ConnectorRuntime runtime, SendOrder order, Transfer transfer)
+      throws IOException {
+    return order.kept().seal().isPresent()
+        ? resumed(runtime, transfer, order.kept().seal().get())
+        : fresh(runtime, transfer, order.headers());
+  }
+
+  private static Preparation fresh(ConnectorRuntime runtime, Transfer transfer, Headers ofOrder)
+      throws IOException {
+    ExtraHeaders.checkOrder(ofOrder);
+    Instant now = runtime.clock().instant();
     Connector connector = runtime.registry().connector(transfer.connectorId());
     Partnership partnership = Partnership.resolve(connector, runtime.registry(), now);
-    Optional<BasicCredentials> credentials = credentials(runtime, connector);
     ResultNames.check(transfer, partnership.options().results());
     StoredFile file = runtime.store().stat(transfer.file());
     checkSize(file, partnership.options().packing().maxFileBytes());
-    Payload payload = payload(runtime, connector, transfer, file);
+    String contentType =
+        ContentTypes.of(file, runtime.store(), connector.as2().preserveContentType());
     String subject = subject(partnership, transfer.file().name());
-    OutboundMessage message;
+    Seal seal = Seal.draw(transfer.messageId(), partnership, now, runtime.random());
+    Payload payload = payload(runtime, transfer, file, contentType);
+    OutboundMessage message =
+        message(
+            partnership,
+            seal,
+            payload,
+            OutboundHeaders.around(partnership, seal, subject, ofOrder));
+    return of(
+        runtime,
+        new SealedMessage(partnership, seal, file, contentType, message.headers()),
+        message);
+  }
+
+  private static Preparation resumed(ConnectorRuntime runtime, Transfer transfer, byte[] seal)
+      throws IOException {
+    SealedMessage sealed = SealNote.read(seal, transfer, runtime.registry());
+    Payload payload = payload(runtime, transfer, sealed.file(), sealed.contentType());
+    return of(
+        runtime,
+        sealed,
+        message(sealed.partnership(), sealed.seal(), payload, layer -> sealed.headers()));
+  }
+
+  private static OutboundMessage message(
+      Partnership partnership, Seal seal, Payload payload, UnaryOperator<Headers> headers)
+      throws As2Exception {
     try {
-      message =
-          new OutboundMessage(
-              partnership,
-              Seal.draw(transfer.messageId(), partnership, now, runtime.random()),
-              payload,
-              subject);
+      return new OutboundMessage(partnership, seal, payload, headers);
     } catch (IllegalArgumentException e) {
       throw new As2Exception(
           FailureCode.INVALID_REQUEST, "The message cannot be made: " + e.getMessage(), e);
     }
-    Framed framed = Framed.of(message, partnership.options().packing().framing(), file.length());
+  }
+
+  private static Preparation of(
+      ConnectorRuntime runtime, SealedMessage sealed, OutboundMessage message) throws IOException {
+    Partnership partnership = sealed.partnership();
+    Optional<BasicCredentials> credentials = credentials(runtime, partnership.connector());
+    Framed framed =
+        Framed.of(message, partnership.options().packing().framing(), sealed.file().length());
     return new Preparation(
-        partnership,
+        sealed,
         message,
         request(partnership, framed, credentials),
         new PackedMessage(
             partnership.local().as2Id(),
             partnership.partner().as2Id(),
             subject(message),
-            payload.contentType(),
+            sealed.contentType(),
             message.layers().stream().map(Layer::word).toList(),
-            file.length()));
+            sealed.file().length()));
+  }
+
+  /** The connector with all it stands for. */
+  Partnership partnership() {
+    return sealed.partnership();
+  }
+
+  /** When its message is sent again. */
+  RetryPlan retry() {
+    return partnership().options().retry();
   }
 
   private static void checkSize(StoredFile file, long maxBytes) throws As2Exception {
@@ -82,12 +132,12 @@ record Preparation(
   Sent sent(MessageId messageId, boolean repeated) {
     return new Sent(
         messageId,
-        partnership.local().as2Id(),
-        partnership.partner().as2Id(),
+        partnership().local().as2Id(),
+        partnership().partner().as2Id(),
         mdnRequest(),
         mics(),
         new Sent.Trust(
-            partnership.options().mdn(), partnership.partner().id(), partnership.verification()),
+            partnership().options().mdn(), partnership().partner().id(), partnership().verifying()),
         repeated);
   }
 
@@ -96,7 +146,7 @@ record Preparation(
         message.digests().getOrDefault(message.micScope(), Map.of());
     return new Sent.Mics(
         message.micScope(),
-        partnership.micAlgorithms(),
+        partnership().micAlgorithms(),
         right,
         right.isEmpty() ? Optional::empty : this::knownDigests);
   }
@@ -111,14 +161,14 @@ record Preparation(
   }
 
   private Sent.MdnRequest mdnRequest() {
-    if (!partnership.wantsMdn()) {
+    if (!partnership().wantsMdn()) {
       return Sent.MdnRequest.NONE;
     }
-    return partnership.mdnIsToBeSigned() ? Sent.MdnRequest.SIGNED : Sent.MdnRequest.UNSIGNED;
+    return partnership().mdnIsToBeSigned() ? Sent.MdnRequest.SIGNED : Sent.MdnRequest.UNSIGNED;
   }
 
-  private static Optional<BasicCredentials> credentials(
-      ConnectorRuntime runtime, Connector connector) throws IOException {
+  static Optional<BasicCredentials> credentials(ConnectorRuntime runtime, Connector connector)
+      throws IOException {
     Optional<String> secret = connector.as2().basicAuthSecretId();
     if (secret.isEmpty()) {
       return Optional.empty();
@@ -134,10 +184,7 @@ record Preparation(
   }
 
   private static Payload payload(
-      ConnectorRuntime runtime, Connector connector, Transfer transfer, StoredFile file)
-      throws IOException {
-    String contentType =
-        ContentTypes.of(file, runtime.store(), connector.as2().preserveContentType());
+      ConnectorRuntime runtime, Transfer transfer, StoredFile file, String contentType) {
     SourceContent content =
         new SourceContent(
             runtime.store(),
@@ -148,13 +195,11 @@ record Preparation(
 
   private static As2Request request(
       Partnership partnership, Framed framed, Optional<BasicCredentials> credentials) {
-    ConnectorOptions.Http http = partnership.options().http();
     return new As2Request(
         partnership.connector().url(),
         framed.message(),
         framed.chunked(),
-        new TransportOptions(
-            http.timeouts(), http.expectContinue(), http.proxy(), partnership.tls()),
+        partnership.transport(),
         credentials);
   }
 

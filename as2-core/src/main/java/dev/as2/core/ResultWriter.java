@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 final class ResultWriter {
   /** Results are worth a second and a third try: what they say cannot be found out again. */
-  private static final RetryPolicy<Object> PERSISTENT =
+  static final RetryPolicy<Object> PERSISTENT =
       RetryPolicy.builder()
           .handle(IOException.class)
           .withBackoff(Duration.ofMillis(50), Duration.ofSeconds(1))
@@ -39,15 +39,19 @@ final class ResultWriter {
     this.layout = layout;
   }
 
-  /** Writes them, and gives the result that says where they are. */
-  SendResult write(SendResult result, Optional<As2Response> response, Instant ended) {
+  /**
+   * Writes them, and gives the result that says where they are.
+   *
+   * @param answer the octets of the {@code .mdn} file, where the partner answered
+   */
+  SendResult write(SendResult result, Optional<byte[]> answer, Instant ended) {
     List<String> warnings = new ArrayList<>(result.warnings());
     Optional<FilePath> mdn = Optional.empty();
-    if (response.isPresent() && response.get().body().length > 0) {
+    if (answer.isPresent()) {
       mdn =
           written(
               () -> ResultNames.mdn(result.transfer(), layout, result.status()),
-              MdnFile.octets(response.get()),
+              answer.get(),
               "application/octet-stream",
               warnings);
     }

@@ -18,6 +18,7 @@ final class Retries {
   /**
    * The policy of one transfer.
    *
+   * @param plan what is left of the connector's
    * @param until when attempts end
    */
   static RetryPolicy<Attempted> policy(RetryPlan plan, Clock clock, Instant until) {
@@ -35,13 +36,27 @@ final class Retries {
     } else {
       policy.withDelay(plan.maxDelay());
     }
-    return plan.deadline().compareTo(firstPause(plan)) > 0
-        ? policy.withMaxDuration(plan.deadline()).build()
+    Duration left = Duration.between(clock.instant(), until);
+    return left.compareTo(plan.pauseAfter(1)) > 0
+        ? policy.withMaxDuration(left).build()
         : policy.withMaxAttempts(1).build(); // over before there could be a second one
   }
 
-  private static Duration firstPause(RetryPlan plan) {
-    return plan.delay().compareTo(plan.maxDelay()) < 0 ? plan.delay() : plan.maxDelay();
+  /**
+   * Whether another attempt is to follow.
+   *
+   * @param attempts how many have ended, of all runs
+   */
+  static boolean goOn(RetryPlan plan, Attempted last, int attempts, Instant now, Instant until) {
+    return attempts < plan.maxAttempts()
+        && plan.repeats(last.verdict(), last.response())
+        && now.plus(asked(last)).isBefore(until);
+  }
+
+  /** The pause after this many attempts, without jitter. */
+  static Duration pause(RetryPlan plan, Attempted last, int attempts) {
+    Duration ours = plan.pauseAfter(attempts);
+    return asked(last).compareTo(ours) > 0 ? asked(last) : ours;
   }
 
   private static Duration asked(Attempted attempted) {

@@ -47,7 +47,7 @@ public record SendResult(
    * @param messageId the message of this file; all attempts use it
    * @param connectorId by which connector
    * @param file which file
-   * @param started when it began
+   * @param started when it was accepted; where nobody accepted it before, when it began
    */
   public record Transfer(
       TransferId transferId,
@@ -131,5 +131,8 @@ public record SendResult(
    * @param json the outcome record; empty where the store did not take it
    * @param mdn the partner's answer, where there was one
    */
-  public record ResultFiles(Optional<FilePath> json, Optional<FilePath> mdn) {}
+  public record ResultFiles(Optional<FilePath> json, Optional<FilePath> mdn) {
+    /** None were written. */
+    public static final ResultFiles NONE = new ResultFiles(Optional.empty(), Optional.empty());
+  }
 }

@@ -4,10 +4,10 @@ import dev.as2.core.SendResult.Attempt;
 import dev.as2.core.SendResult.Failure;
 import dev.as2.core.SendResult.ResultFiles;
 import dev.as2.core.SendResult.Transfer;
-import dev.as2.mime.ContentChangedException;
-import dev.as2.mime.SigningException;
 import dev.failsafe.Failsafe;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
- * One file on its way: prepared, posted (again, where that may help), judged, recorded.
+ * One file on its way: prepared, sealed, posted (again, where that may help), judged, recorded.
  *
  * <p>Used once. Its steps follow one another on different threads, never at the same time.
  */
@@ -26,10 +27,13 @@ final class Sending {
   private static final System.Logger LOG = System.getLogger(ConnectorRuntime.class.getName());
 
   private final ConnectorRuntime runtime;
+  private final SendOrder order;
   private final Transfer transfer;
+  private final TransferJournal journal;
+  private final Course course = new Course(this::abandoned);
   private final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<SendResult> result = new CompletableFuture<>();
-  private final CompletableFuture<Void> recorded = new CompletableFuture<>();
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
 
   /** The post that is under way, and all attempts together: for a cancellation to end. */
   private volatile CompletableFuture<?> post = CompletableFuture.completedFuture(null);
@@ -39,6 +43,7 @@ final class Sending {
 
   Sending(ConnectorRuntime runtime, SendOrder order) {
     this.runtime = runtime;
+    this.order = order;
     this.transfer =
         new Transfer(
             order.transferId(),
@@ -46,6 +51,7 @@ final class Sending {
             order.connectorId(),
             order.file(),
             order.accepted());
+    this.journal = new TransferJournal(runtime.journal(), transfer);
   }
 
   /** How one attempt ended. */
@@ -55,14 +61,26 @@ final class Sending {
     }
   }
 
-  /**
-   * Ends it: the outcome record says CANCELLED.
-   *
-   * @return completes when the record is written
-   */
-  CompletableFuture<Void> cancel() {
+  /** Ends it: the outcome record says CANCELLED. */
+  void cancel() {
     result.cancel(true);
-    return recorded;
+  }
+
+  /** Leaves it as it is, without a result; but for an end that is being recorded. */
+  void abandon(String why) {
+    course.abandon(new AbandonedException(why));
+  }
+
+  /** Abandons it where no attempt is under way. */
+  void park() {
+    if (!attempting) {
+      abandon(ConnectorRuntime.PARKED);
+    }
+  }
+
+  /** Completes when it has ended, or was abandoned. */
+  CompletableFuture<Void> over() {
+    return over;
   }
 
   CompletableFuture<SendResult> run() {
@@ -71,59 +89,146 @@ final class Sending {
         endWhatIsUnderWay();
       }
     });
-    CompletableFuture.supplyAsync(this::prepared, runtime.workers())
-        .thenAccept(this::deliver)
-        .exceptionally(fault -> {
-          conclude(Optional.empty(), Attempted.failed(failure(fault)));
-          return null;
-        });
+    if (runtime.isParking()) {
+      park();
+    }
+    try {
+      runtime.workers().execute(this::begin);
+    } catch (RejectedExecutionException e) {
+      abandon("The runtime is closed.");
+    }
     return result;
   }
 
   /** An attempt that has no post yet sees the cancellation itself. */
   private void endWhatIsUnderWay() {
-    if (attempting) {
-      post.cancel(true);
-    } else {
-      delivery.cancel(true); // it may wait for its next attempt
-    }
+    (attempting ? post : delivery).cancel(true); // the delivery may wait for its next attempt
   }
 
-  private Preparation prepared() {
+  private void begin() {
+    if (!course.step()) {
+      return;
+    }
     try {
-      return Preparation.of(runtime, transfer);
-    } catch (IOException e) {
-      throw new CompletionException(e);
+      if (runtime.isParking()) {
+        throw new AbandonedException(ConnectorRuntime.PARKED);
+      }
+      if (order.kept().answer().isPresent()) {
+        finishAgain(order.kept().answer().get());
+        return;
+      }
+      AttemptsNote earlier = earlier();
+      attempts.addAll(earlier.attempts());
+      Preparation preparation = Preparation.of(runtime, order, transfer);
+      if (order.kept().seal().isEmpty()) {
+        journal.seal(preparation.sealed());
+      }
+      if (course.rest()) {
+        deliver(preparation, earlier);
+      }
+    } catch (AbandonedException e) {
+      course.abandon(e);
+      course.rest();
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
     }
   }
 
-  private void deliver(Preparation preparation) {
-    RetryPlan plan = preparation.partnership().options().retry();
+  private AttemptsNote earlier() throws As2Exception {
+    Optional<byte[]> kept = order.kept().attempts();
+    return kept.isPresent()
+        ? AttemptsNote.read(kept.get(), transfer.messageId())
+        : AttemptsNote.NONE;
+  }
+
+  /** What fails before the first attempt: a registry that is away for a while ends nothing. */
+  private void fail(Throwable fault) {
+    if (fault instanceof UncheckedIOException && runtime.journal().isPresent()) {
+      course.abandon(new AbandonedException("The registry cannot be read: " + fault, fault));
+      course.rest();
+    } else {
+      conclude(Optional.empty(), Attempted.failed(Diagnosis.of(fault, transfer)));
+    }
+  }
+
+  private void deliver(Preparation preparation, AttemptsNote earlier) {
+    Instant now = runtime.clock().instant();
+    Instant next = earlier.notBefore().isAfter(now) ? earlier.notBefore() : now;
+    if (!attempts.isEmpty()
+        && (attempts.size() >= preparation.retry().maxAttempts()
+            || !next.isBefore(until(preparation)))) {
+      Optional<Failure> last = attempts.get(attempts.size() - 1).failure();
+      conclude(Optional.of(preparation), Attempted.failed(last.orElseThrow()));
+      return;
+    }
+    if (next.equals(now)) {
+      attemptAll(preparation);
+    } else {
+      attemptAllAfter(Duration.between(now, next), preparation);
+    }
+  }
+
+  private Instant until(Preparation preparation) {
+    return order.accepted().plus(preparation.retry().deadline());
+  }
+
+  /** The pause that an earlier run did not live to the end of. */
+  private void attemptAllAfter(Duration pause, Preparation preparation) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    delivery = over;
+    over.whenComplete((any, fault) -> {
+      if (fault == null) {
+        attemptAll(preparation);
+      } else {
+        concludeLater(preparation, Attempted.failed(Diagnosis.of(fault, transfer)));
+      }
+    });
+    runtime
+        .scheduler()
+        .schedule(() -> over.complete(null), pause.toMillis() + 1, TimeUnit.MILLISECONDS);
+    if (result.isCancelled()) {
+      over.cancel(true);
+    }
+  }
+
+  private void attemptAll(Preparation preparation) {
+    RetryPlan left = preparation.retry().after(attempts.size());
     CompletableFuture<Attempted> last =
-        Failsafe.with(
-                Retries.policy(
-                    plan, runtime.clock(), runtime.clock().instant().plus(plan.deadline())))
+        Failsafe.with(Retries.policy(left, runtime.clock(), until(preparation)))
             .with(runtime.scheduler())
             .getStageAsync(() -> attempt(preparation));
     delivery = last;
     if (result.isCancelled()) {
       last.cancel(true);
     }
-    last.handleAsync(
-        (attempted, fault) -> {
-          conclude(
-              Optional.of(preparation),
-              fault == null ? attempted : Attempted.failed(failure(fault)));
-          return true;
-        },
-        runtime.workers());
+    last.whenComplete((attempted, fault) ->
+        concludeLater(
+            preparation,
+            fault == null ? attempted : Attempted.failed(Diagnosis.of(fault, transfer))));
+  }
+
+  private void concludeLater(Preparation preparation, Attempted last) {
+    runtime.workers().execute(() -> conclude(Optional.of(preparation), last));
   }
 
   private CompletableFuture<Attempted> attempt(Preparation preparation) {
     attempting = true;
-    if (result.isCancelled()) {
+    if (!course.step()) {
       return CompletableFuture.failedFuture(new CancellationException());
     }
+    try {
+      if (runtime.isParking()) {
+        abandon(ConnectorRuntime.PARKED);
+      }
+      return runtime.isParking() || result.isCancelled()
+          ? CompletableFuture.failedFuture(new CancellationException())
+          : posted(preparation);
+    } finally {
+      course.rest();
+    }
+  }
+
+  private CompletableFuture<Attempted> posted(Preparation preparation) {
     Instant started = runtime.clock().instant();
     CountedEntity counted = new CountedEntity(preparation.request().message());
     CompletableFuture<As2Response> answer =
@@ -134,20 +239,42 @@ final class Sending {
     }
     return answer.handleAsync(
         (response, fault) -> {
+          if (!course.step()) {
+            throw new CancellationException();
+          }
           Attempted attempted =
               fault == null
                   ? new Attempted(judged(preparation, response), Optional.of(response))
-                  : new Attempted(Verdict.failed(failure(fault)), whatCame(fault));
-          Attempt attempt = attempt(started, attempted, counted.count());
-          attempts.add(attempt);
-          runtime.listener().attempted(transfer, attempt);
-          attempting = false;
-          if (result.isCancelled() && !attempted.verdict().isSuccess()) {
-            delivery.cancel(true); // cancelled while it ended: there is no further one
-          }
+                  : new Attempted(
+                      Verdict.failed(Diagnosis.of(fault, transfer)), Diagnosis.whatCame(fault));
+          attempted(preparation, attempted, attempt(started, attempted, counted.count()));
           return attempted;
         },
         runtime.workers());
+  }
+
+  private void attempted(Preparation preparation, Attempted attempted, Attempt attempt) {
+    attempts.add(attempt);
+    runtime.listener().attempted(transfer, attempt);
+    attempting = false;
+    if (result.isCancelled() && !attempted.verdict().isSuccess()) {
+      delivery.cancel(true); // cancelled while it ended: there is no further one
+      return;
+    }
+    Instant now = runtime.clock().instant();
+    if (!Retries.goOn(preparation.retry(), attempted, attempts.size(), now, until(preparation))) {
+      return; // the step goes on with the conclusion, so that the answer is not abandoned
+    }
+    try {
+      Duration pause = Retries.pause(preparation.retry(), attempted, attempts.size());
+      journal.attempted(attempts, now.plus(pause));
+    } catch (AbandonedException e) {
+      course.abandon(e);
+    }
+    if (runtime.isParking()) {
+      abandon(ConnectorRuntime.PARKED);
+    }
+    course.rest();
   }
 
   private static Attempt attempt(Instant started, Attempted attempted, long bytesSent) {
@@ -161,52 +288,32 @@ final class Sending {
   }
 
   private Verdict judged(Preparation preparation, As2Response response) {
+    boolean repeated = !attempts.isEmpty() || order.kept().seal().isPresent();
     try {
       return new MdnJudge(runtime.clock())
-          .judge(preparation.sent(transfer.messageId(), !attempts.isEmpty()), response);
+          .judge(preparation.sent(transfer.messageId(), repeated), response);
     } catch (RuntimeException e) { // the answer is kept all the same
-      return Verdict.failed(failure(e));
+      return Verdict.failed(Diagnosis.of(e, transfer));
     }
   }
 
-  /** What had come of an answer before it broke off: it is kept like a whole one. */
-  private static Optional<As2Response> whatCame(Throwable fault) {
-    return cause(fault) instanceof As2Exception coded ? coded.answer() : Optional.empty();
-  }
-
-  private static Throwable cause(Throwable fault) {
-    return fault instanceof CompletionException && fault.getCause() != null
-        ? fault.getCause()
-        : fault;
-  }
-
-  /** Everything that can go wrong, as a code and a sentence. */
-  private Failure failure(Throwable fault) {
-    Throwable cause = cause(fault);
-    if (cause instanceof As2Exception e) {
-      return new Failure(e.code(), e.sentence());
-    } else if (cause instanceof ContentChangedException e) {
-      return new Failure(
-          FailureCode.SOURCE_CHANGED,
-          "File %s changed while it was being sent: %s."
-              .formatted(transfer.file(), e.getMessage()));
-    } else if (cause instanceof SigningException e) {
-      return new Failure(
-          FailureCode.SIGNING_FAILED, "The message cannot be signed: " + e.getMessage());
-    } else if (cause instanceof CancellationException) {
-      return new Failure(FailureCode.CANCELLED, "The transfer was cancelled.");
-    } else if (cause instanceof IOException e) {
-      return new Failure(
-          FailureCode.STORE_UNAVAILABLE,
-          "File %s cannot be read: %s".formatted(transfer.file(), e));
-    }
-    LOG.log(System.Logger.Level.ERROR, "message " + transfer.messageId() + " failed inside", cause);
-    return new Failure(FailureCode.INTERNAL_ERROR, "The engine failed: " + cause);
-  }
-
-  /** Writes the results and tells everybody. */
+  /** Keeps the end, writes the results and tells everybody. */
   private void conclude(Optional<Preparation> preparation, Attempted last) {
-    SendResult unwritten =
+    if (!course.end()) {
+      return;
+    }
+    Conclusion conclusion = conclusion(preparation, last);
+    try {
+      journal.ended(conclusion);
+    } catch (AbandonedException e) {
+      course.abandonEnd(e);
+      return;
+    }
+    finish(conclusion);
+  }
+
+  private Conclusion conclusion(Optional<Preparation> preparation, Attempted last) {
+    return new Conclusion(
         new SendResult(
             transfer,
             last.verdict().failure(),
@@ -214,33 +321,13 @@ final class Sending {
             last.verdict().receipt(),
             attempts,
             last.verdict().warnings(),
-            new ResultFiles(Optional.empty(), Optional.empty()));
-    SendResult ending = unwritten;
-    try {
-      ending = written(unwritten, preparation, last.response());
-    } finally {
-      result.complete(ending);
-      runtime.ended(this);
-      recorded.complete(null);
-    }
-  }
-
-  private SendResult written(
-      SendResult unwritten, Optional<Preparation> preparation, Optional<As2Response> response) {
-    Instant ended = runtime.clock().instant();
-    SendResult ending =
-        new ResultWriter(runtime.store(), layout(preparation)).write(unwritten, response, ended);
-    log(ending);
-    boolean mdnWanted = preparation.map(p -> p.partnership().wantsMdn()).orElse(false);
-    ConnectorEvents.of(ending, mdnWanted, ended).forEach(runtime.listener()::event);
-    runtime.listener().ended(ending);
-    return ending;
-  }
-
-  private ConnectorOptions.ResultLayout layout(Optional<Preparation> preparation) {
-    return preparation
-        .map(p -> p.partnership().options().results())
-        .orElseGet(this::layoutOfConnector);
+            ResultFiles.NONE),
+        last.response().flatMap(MdnFile::of),
+        runtime.clock().instant(),
+        preparation
+            .map(p -> p.partnership().options().results())
+            .orElseGet(this::layoutOfConnector),
+        preparation.map(p -> p.partnership().wantsMdn()).orElse(false));
   }
 
   /** The layout where nothing could be prepared: the connector's, if there is one at all. */
@@ -250,6 +337,53 @@ final class Sending {
     } catch (As2Exception | RuntimeException e) { // told already, where it was met first
       return ConnectorOptions.DEFAULT.results();
     }
+  }
+
+  /** An earlier run had the answer: it is not asked for again, nor kept again. */
+  private void finishAgain(byte[] answer) throws As2Exception {
+    Conclusion conclusion = Conclusion.read(answer, transfer);
+    if (course.end()) {
+      finish(conclusion);
+    }
+  }
+
+  private void finish(Conclusion conclusion) {
+    SendResult ending = conclusion.result();
+    try {
+      ending = written(conclusion);
+    } finally {
+      result.complete(ending);
+      end();
+    }
+  }
+
+  private SendResult written(Conclusion conclusion) {
+    SendResult ending =
+        new ResultWriter(runtime.store(), conclusion.layout())
+            .write(conclusion.result(), conclusion.mdn(), conclusion.ended());
+    log(ending);
+    ConnectorEvents.of(ending, conclusion.mdnWanted(), conclusion.ended())
+        .forEach(runtime.listener()::event);
+    runtime.listener().ended(ending);
+    return ending;
+  }
+
+  private void abandoned(AbandonedException why) {
+    post.cancel(true);
+    delivery.cancel(true);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "message {0} is left as it is: {1}",
+        transfer.messageId(),
+        why.getMessage());
+    runtime.listener().abandoned(transfer, why);
+    result.completeExceptionally(why);
+    end();
+  }
+
+  private void end() {
+    runtime.ended(this);
+    over.complete(null);
   }
 
   private static void log(SendResult result) {

@@ -99,8 +99,8 @@ class ConnectorRuntimeStoreTest {
       SendResult result = f.send();
       As2Response answer = ScriptedClient.response(200, "the same", true);
       ResultWriter writer = new ResultWriter(f.store, ConnectorOptions.ResultLayout.BESIDE);
-      SendResult first = writer.write(result, Optional.of(answer), Instant.EPOCH);
-      SendResult second = writer.write(result, Optional.of(answer), Instant.EPOCH);
+      SendResult first = writer.write(result, MdnFile.of(answer), Instant.EPOCH);
+      SendResult second = writer.write(result, MdnFile.of(answer), Instant.EPOCH);
       assertThat(second).isEqualTo(first);
       assertThat(first.files()).isEqualTo(result.files());
       assertThat(f.store.list("outbox", "", 100)).hasSize(3);

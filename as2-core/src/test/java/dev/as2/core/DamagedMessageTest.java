@@ -78,6 +78,9 @@ class DamagedMessageTest {
     SecureRandom random = new SecureRandom();
     Seal seal = Seal.draw(MessageId.random(random), partnership, now, random);
     return new OutboundMessage(
-        partnership, seal, new Payload("a.bin", "application/octet-stream", Content.of(file)), "s");
+        partnership,
+        seal,
+        new Payload("a.bin", "application/octet-stream", Content.of(file)),
+        OutboundHeaders.around(partnership, seal, "s", Headers.EMPTY));
   }
 }

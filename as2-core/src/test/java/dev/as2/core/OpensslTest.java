@@ -8,6 +8,7 @@ import dev.as2.mime.Content;
 import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Entity;
+import dev.as2.mime.Headers;
 import dev.as2.mime.IncomingEntity;
 import dev.as2.mime.Pem;
 import dev.as2.mime.SignatureOracle;
@@ -209,7 +210,11 @@ class OpensslTest {
     SecureRandom random = new SecureRandom();
     Seal seal = Seal.draw(MessageId.random(random), partnership, now, random);
     Payload payload = new Payload("850.edi", "application/edifact", Content.of(FILE));
-    return new OutboundMessage(partnership, seal, payload, "a subject");
+    return new OutboundMessage(
+        partnership,
+        seal,
+        payload,
+        OutboundHeaders.around(partnership, seal, "a subject", Headers.EMPTY));
   }
 
   static Stream<Arguments> packedByOpenssl() {

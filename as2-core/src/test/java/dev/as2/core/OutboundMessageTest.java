@@ -9,6 +9,7 @@ import dev.as2.core.ConnectorOptions.LayerOrder;
 import dev.as2.mime.Content;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Entities;
+import dev.as2.mime.Headers;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -45,7 +46,11 @@ class OutboundMessageTest {
     Seal drawn = Seal.draw(new MessageId("an-id@here"), partnership, NOW, new SecureRandom());
     Seal seal = new Seal(drawn.messageId(), drawn.date(), "as2-boundary", drawn.contentKey());
     Payload payload = new Payload("850.edi", "application/edifact", Content.of(FILE));
-    return new OutboundMessage(partnership, seal, payload, "a subject");
+    return new OutboundMessage(
+        partnership,
+        seal,
+        payload,
+        OutboundHeaders.around(partnership, seal, "a subject", Headers.EMPTY));
   }
 
   private static String block(OutboundMessage message) {

@@ -10,6 +10,7 @@ final class RecordingListener implements ConnectorListener {
   final List<SendResult.Attempt> attempts = new CopyOnWriteArrayList<>();
   final List<ConnectorEvent> events = new CopyOnWriteArrayList<>();
   final CompletableFuture<SendResult> ended = new CompletableFuture<>();
+  final List<AbandonedException> abandoned = new CopyOnWriteArrayList<>();
   volatile Runnable atFirstProgress = () -> {};
 
   @Override
@@ -33,5 +34,10 @@ final class RecordingListener implements ConnectorListener {
   @Override
   public void ended(SendResult result) {
     ended.complete(result);
+  }
+
+  @Override
+  public void abandoned(SendResult.Transfer transfer, AbandonedException why) {
+    abandoned.add(why);
   }
 }

@@ -7,6 +7,7 @@ import dev.as2.core.As2Config.MdnSigningAlgorithm;
 import dev.as2.core.ConnectorOptions.LayerOrder;
 import dev.as2.mime.Content;
 import dev.as2.mime.DigestAlgorithm;
+import dev.as2.mime.Headers;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -83,6 +84,10 @@ class RoundTripTest {
     SecureRandom random = new SecureRandom();
     Seal seal = Seal.draw(MessageId.random(random), partnership, now, random);
     Payload payload = new Payload("ordérs \"1\".edi", "application/edi-x12", Content.of(file));
-    return new OutboundMessage(partnership, seal, payload, "a subject");
+    return new OutboundMessage(
+        partnership,
+        seal,
+        payload,
+        OutboundHeaders.around(partnership, seal, "a subject", Headers.EMPTY));
   }
 }

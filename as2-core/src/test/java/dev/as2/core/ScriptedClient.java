@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +24,7 @@ final class ScriptedClient implements As2Client {
   private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();
   private final List<byte[]> posts = new CopyOnWriteArrayList<>();
   private final List<As2Request> requests = new CopyOnWriteArrayList<>();
+  volatile Optional<TransportOptions> probed = Optional.empty();
   private volatile Script otherwise = answer(404, "no script is left");
 
   /** What happens with one post. */
@@ -108,8 +111,7 @@ final class ScriptedClient implements As2Client {
   static Script receive(Receiver receiver) {
     return (post, answer) -> {
       byte[] body = post.readBody();
-      As2Handler.Answer mdn =
-          receiver.handle(arrived("POST", post.headers(), body));
+      As2Handler.Answer mdn = receiver.handle(arrived("POST", post.headers(), body));
       answer.complete(
           new As2Response(
               mdn.status(), "OK", mdn.headers(), mdn.body(), true, As2Response.Timings.NONE));
@@ -155,6 +157,14 @@ final class ScriptedClient implements As2Client {
     thread.setDaemon(true);
     thread.start();
     return answer;
+  }
+
+  /** The way is always open. */
+  @Override
+  public CompletableFuture<Probe> probe(URI url, TransportOptions transport) {
+    probed = Optional.of(transport);
+    return CompletableFuture.completedFuture(
+        new Probe(Probe.Step.TLS, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   private void play(Script script, Post post, CompletableFuture<As2Response> answer) {

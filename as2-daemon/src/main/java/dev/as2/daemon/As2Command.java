@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  as2 certificate create --help    make a key of your own",
       "  as2 connector create --help      describe the way to a partner",
       "  as2 send --help                  send files of this machine or of S3",
+      "  as2 serve                        send for others, by the API of AWS Transfer Family",
       "",
       "Exit codes: 0 done, 1 a transfer or a verification failed, 2 usage or configuration."
     })
@@ -47,6 +48,7 @@ public final class As2Command implements Runnable {
       List.of(
           new Part("demo", DemoCommand::new),
           new Part("send", SendCommand::new),
+          new Part("serve", ServeCommand::new),
           new Part("connector", ConnectorCommand::new),
           new Part("profile", ProfileCommand::new),
           new Part("certificate", CertificateCommand::new),

@@ -2,6 +2,7 @@ package dev.as2.daemon;
 
 import dev.as2.core.FilePath;
 import dev.as2.core.LocalFileStore;
+import dev.as2.daemon.stores.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

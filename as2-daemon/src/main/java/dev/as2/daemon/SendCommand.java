@@ -9,6 +9,8 @@ import dev.as2.core.SendResult.Status;
 import dev.as2.core.TransferId;
 import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.aws.Sentences;
+import dev.as2.daemon.stores.Stores;
+import dev.as2.daemon.stores.StoresJson;
 import dev.as2.transport.NettyAs2Client;
 import java.io.IOException;
 import java.io.PrintWriter;

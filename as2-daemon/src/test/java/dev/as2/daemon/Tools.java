@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The command lines of openssl and keytool, as users have them. */
-final class Tools {
+public final class Tools {
   private Tools() {}
 
   /** Runs a program in a folder; words are separated by single spaces. */
-  static void run(Path folder, String command) throws IOException, InterruptedException {
+  public static void run(Path folder, String command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command.split(" "))
             .directory(folder.toFile())

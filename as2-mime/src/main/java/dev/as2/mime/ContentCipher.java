@@ -31,6 +31,10 @@ public enum ContentCipher {
     return this == DES_EDE3_CBC ? 168 : keyBytes * 8;
   }
 
+  int keyBytes() {
+    return keyBytes;
+  }
+
   int blockBytes() {
     return blockBytes;
   }

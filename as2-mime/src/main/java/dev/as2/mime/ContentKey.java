@@ -9,10 +9,17 @@ import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
 import org.bouncycastle.asn1.cms.RecipientIdentifier;
@@ -59,6 +66,40 @@ public final class ContentKey {
     }
     return new ContentKey(
         cipher, key, iv, Asn1.encoded(new DERSet(infos.toArray(ASN1Encodable[]::new))));
+  }
+
+  /**
+   * What {@link #encoded} has given.
+   *
+   * @throws IllegalArgumentException where it is something else
+   */
+  public static ContentKey decoded(byte[] octets) {
+    ASN1Sequence parts = ASN1Sequence.getInstance(octets);
+    if (parts.size() != 4) {
+      throw new IllegalArgumentException("a content key has 4 parts, not " + parts.size());
+    }
+    ContentCipher cipher =
+        ContentCipher.valueOf(ASN1UTF8String.getInstance(parts.getObjectAt(0)).getString());
+    byte[] key = ASN1OctetString.getInstance(parts.getObjectAt(1)).getOctets();
+    byte[] iv = ASN1OctetString.getInstance(parts.getObjectAt(2)).getOctets();
+    ASN1Set recipientInfos = ASN1Set.getInstance(parts.getObjectAt(3));
+    if (key.length != cipher.keyBytes() || iv.length != cipher.blockBytes()) {
+      throw new IllegalArgumentException("the key or its vector does not fit " + cipher);
+    }
+    return new ContentKey(
+        cipher, new SecretKeySpec(key, cipher.keyAlgorithm()), iv, Asn1.encoded(recipientInfos));
+  }
+
+  /** All of it, the key in the clear: to be kept where it stays a secret. */
+  public byte[] encoded() {
+    return Asn1.encoded(
+        new DERSequence(
+            new ASN1Encodable[] {
+              new DERUTF8String(cipher.name()),
+              new DEROctetString(key.getEncoded()),
+              new DEROctetString(iv),
+              ASN1Set.getInstance(recipientInfos)
+            }));
   }
 
   private static RecipientInfo recipientInfo(

@@ -1,5 +1,6 @@
 package dev.as2.mime;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,6 +59,28 @@ class EncryptedEntityTest {
     assertThat(opened(indefinite)).isEqualTo(Entities.octets(inner));
     assertThat(Entities.body(der)).as("second write").isEqualTo(definite);
     assertThat(Entities.body(ber)).as("second write").isEqualTo(indefinite);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesTheSameOctetsWithAKeyThatWasKept(ContentCipher cipher) throws Exception {
+    Entity inner = Entities.of(Entities.noise(10_000));
+    ContentKey key = key(cipher);
+    ContentKey kept = ContentKey.decoded(key.encoded());
+    assertThat(Entities.body(new EncryptedEntity(inner, kept)))
+        .isEqualTo(Entities.body(new EncryptedEntity(inner, key)));
+    assertThat(kept.encoded()).isEqualTo(key.encoded());
+  }
+
+  @Test
+  void refusesAKeptKeyThatIsNone() throws Exception {
+    byte[] encoded = key(ContentCipher.AES128_CBC).encoded();
+    byte[] another =
+        new String(encoded, ISO_8859_1).replace("AES128", "AES129").getBytes(ISO_8859_1);
+    for (byte[] octets : List.of(new byte[0], new byte[] {0x30, 0}, new byte[9], another)) {
+      assertThatThrownBy(() -> ContentKey.decoded(octets))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @ParameterizedTest

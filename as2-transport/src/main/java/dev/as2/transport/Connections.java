@@ -52,6 +52,18 @@ final class Connections extends AbstractChannelPoolMap<Destination, FixedChannel
     return get(destination);
   }
 
+  /**
+   * A pool of its own, for one new connection.
+   *
+   * @throws As2Exception where its TLS settings cannot be used
+   */
+  FixedChannelPool alone(Destination destination) throws As2Exception {
+    if (destination.secure()) {
+      tls.context(destination.options().tls());
+    }
+    return newPool(destination);
+  }
+
   @Override
   protected FixedChannelPool newPool(Destination destination) {
     ConnectionSteps steps =

@@ -5,11 +5,18 @@ import dev.as2.core.As2Exception;
 import dev.as2.core.As2Request;
 import dev.as2.core.As2Response;
 import dev.as2.core.FailureCode;
+import dev.as2.core.Probe;
+import dev.as2.core.Probe.Step;
+import dev.as2.core.TransportOptions;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.pool.FixedChannelPool;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -115,6 +122,35 @@ public final class NettyAs2Client implements As2Client {
       result.completeExceptionally(e);
     }
     return result;
+  }
+
+  @Override
+  public CompletableFuture<Probe> probe(URI url, TransportOptions transport) {
+    if (closed) {
+      throw new IllegalStateException("the client is closed");
+    }
+    CompletableFuture<Probe> result = new CompletableFuture<>();
+    try {
+      Destination destination = Destination.of(url, transport);
+      FixedChannelPool pool = connections.alone(destination);
+      result.whenComplete((probe, cancelled) -> pool.closeAsync());
+      pool.acquire().addListener((Future<Channel> open) -> connected(destination, open, result));
+    } catch (As2Exception e) {
+      result.complete(Probe.failed(Step.CONFIGURATION, e));
+    }
+    return result;
+  }
+
+  private static void connected(
+      Destination destination, Future<Channel> open, CompletableFuture<Probe> result) {
+    if (open.isSuccess()) {
+      Channel channel = open.getNow();
+      channel.eventLoop().execute(new Probing(destination, channel, result)::begin);
+    } else {
+      As2Exception why = Failures.ofConnecting(destination, open.cause());
+      boolean unknown = why.code() == FailureCode.UNABLE_TO_RESOLVE_HOSTNAME;
+      result.complete(Probe.failed(unknown ? Step.LOOKUP : Step.CONNECTION, why));
+    }
   }
 
   @Override

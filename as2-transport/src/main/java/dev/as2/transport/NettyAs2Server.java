@@ -11,6 +11,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -42,26 +44,36 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Each request's handler runs on one of a bounded number of worker threads and reads the body as
  * it comes; a request under way holds 256 KiB of it and one read of the socket more. Where a
- * handler answers before the body has come whole, the connection is closed after the answer.
+ * handler answers before the body has come whole, what still comes is thrown away for some seconds,
+ * so that the client gets the answer, and the connection is closed. There is a most number of
+ * connections; further ones wait until one of them closes.
  *
  * <p>Safe for use by several threads.
  */
 public final class NettyAs2Server implements As2Server {
   private static final int CONTENT_PART_BYTES = 64 << 10;
 
+  /** So that {@link Admission} can stop after each. */
+  private static final RecvByteBufAllocator ONE_CONNECTION_AT_A_TIME =
+      new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(1);
+
   private final EventLoopGroup loops;
   private final ExecutorService workers;
   private final ChannelGroup connections =
       new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final As2Handler handler;
-  private final Optional<SslContext> tls;
+  private volatile Optional<SslContext> tls;
   private final Duration idleTimeout;
+  private final Duration linger;
+  private final int maxConnections;
   private final Channel listener;
 
   private NettyAs2Server(InetSocketAddress address, Builder with) throws IOException {
     handler = with.handler;
     tls = context(with.tls);
     idleTimeout = with.idleTimeout;
+    linger = with.linger;
+    maxConnections = with.maxConnections;
     workers = workers(with.workerThreads);
     loops =
         new MultiThreadIoEventLoopGroup(
@@ -124,6 +136,8 @@ public final class NettyAs2Server implements As2Server {
         new ServerBootstrap()
             .group(loops)
             .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, ONE_CONNECTION_AT_A_TIME)
+            .handler(new Admission(maxConnections))
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(
@@ -148,7 +162,7 @@ public final class NettyAs2Server implements As2Server {
     steps.addLast(new IdleStateHandler(idleTimeout.toMillis(), 0, 0, TimeUnit.MILLISECONDS));
     steps.addLast(new HttpServerCodec(limits()));
     steps.addLast(new FlowControlHandler()); // one part for each read
-    steps.addLast(new RequestHandler(handler, workers));
+    steps.addLast(new RequestHandler(handler, workers, linger));
   }
 
   private static HttpDecoderConfig limits() {
@@ -158,6 +172,19 @@ public final class NettyAs2Server implements As2Server {
         .setMaxChunkSize(CONTENT_PART_BYTES)
         .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false))
         .setTrailersFactory(DefaultHttpHeadersFactory.trailersFactory().withValidation(false));
+  }
+
+  /**
+   * Shows other keys from now on, to those who connect from now on.
+   *
+   * @throws IOException where they cannot be used; the old ones stay
+   * @throws IllegalStateException where the server listens for plain HTTP
+   */
+  public void renew(ServerTls settings) throws IOException {
+    if (tls.isEmpty()) {
+      throw new IllegalStateException("a server for plain HTTP has no keys to renew");
+    }
+    tls = context(Optional.of(settings));
   }
 
   @Override
@@ -180,6 +207,9 @@ public final class NettyAs2Server implements As2Server {
     private int workerThreads = 64;
     private Duration idleTimeout = Duration.ofSeconds(60);
 
+    private Duration linger = Duration.ofSeconds(5);
+    private int maxConnections = Limits.SERVER_CONNECTIONS;
+
     private Builder(As2Handler handler) {
       this.handler = handler;
     }
@@ -196,6 +226,26 @@ public final class NettyAs2Server implements As2Server {
         throw new IllegalArgumentException("at least 1 worker thread, not " + threads);
       }
       workerThreads = threads;
+      return this;
+    }
+
+    /** How many connections there are at most; {@link Limits#SERVER_CONNECTIONS}. More wait. */
+    public Builder maxConnections(int connections) {
+      if (connections < 1) {
+        throw new IllegalArgumentException("at least 1 connection, not " + connections);
+      }
+      maxConnections = connections;
+      return this;
+    }
+
+    /**
+     * How long a client that was answered early may go on sending, which is thrown away; 5 seconds.
+     */
+    public Builder linger(Duration time) {
+      if (time.isNegative()) {
+        throw new IllegalArgumentException("the time to linger is negative");
+      }
+      linger = time;
       return this;
     }
 

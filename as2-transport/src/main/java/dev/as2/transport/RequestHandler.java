@@ -24,6 +24,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -42,13 +43,18 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
   private final As2Handler handler;
   private final Executor workers;
+  private final Duration linger;
   private @Nullable RequestBody body;
   private boolean closing;
   private boolean wanting;
 
-  RequestHandler(As2Handler handler, Executor workers) {
+  /**
+   * @param linger how long a client may go on sending when it has its answer
+   */
+  RequestHandler(As2Handler handler, Executor workers, Duration linger) {
     this.handler = handler;
     this.workers = workers;
+    this.linger = linger;
   }
 
   @Override
@@ -147,7 +153,8 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
   private void answer(
       ChannelHandlerContext ctx, HttpRequest head, RequestBody from, As2Handler.Answer answer) {
-    boolean keepAlive = HttpUtil.isKeepAlive(head) && from.hasEnded();
+    boolean whole = from.hasEnded();
+    boolean keepAlive = HttpUtil.isKeepAlive(head) && whole;
     from.abandon();
     body = null;
     FullHttpResponse response = response(answer);
@@ -155,10 +162,25 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     if (keepAlive) {
       ctx.writeAndFlush(response);
       more(ctx);
-    } else {
+    } else if (whole) {
       closing = true;
       ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      writeLast(ctx, response);
     }
+  }
+
+  /** Answers while the client may still be sending. */
+  private void writeLast(ChannelHandlerContext ctx, FullHttpResponse response) {
+    closing = true;
+    ctx.writeAndFlush(response)
+        .addListener(written -> {
+          if (written.isSuccess()) {
+            LingeringClose.of(ctx.channel(), linger);
+          } else {
+            ctx.close();
+          }
+        });
   }
 
   private static FullHttpResponse response(As2Handler.Answer answer) {
@@ -184,7 +206,6 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
       breakOff(ctx, new IOException("the request's framing is broken: " + why.getMessage(), why));
       return;
     }
-    closing = true;
     HttpResponseStatus status =
         why instanceof TooLongHttpLineException
             ? HttpResponseStatus.REQUEST_URI_TOO_LONG
@@ -194,7 +215,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     FullHttpResponse response =
         response(new As2Handler.Answer(status.code(), Headers.EMPTY, new byte[0]));
     HttpUtil.setKeepAlive(response, false);
-    ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    writeLast(ctx, response);
   }
 
   private void breakOff(ChannelHandlerContext ctx, IOException why) {

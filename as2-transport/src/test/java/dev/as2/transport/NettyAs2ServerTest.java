@@ -26,8 +26,7 @@ final class NettyAs2ServerTest {
 
   private static final As2Handler ECHO =
       request ->
-          new Answer(
-              200, Headers.of("X-Method", request.method()), request.body().readAllBytes());
+          new Answer(200, Headers.of("X-Method", request.method()), request.body().readAllBytes());
 
   private static Socket open(NettyAs2Server server) throws IOException {
     Socket socket = new Socket(server.address().getAddress(), server.address().getPort());

@@ -50,22 +50,23 @@ final class Answers {
 
   /** The state cannot be read or written: this may be over at the next call. */
   Answer unavailable(IOException why) {
-    return logged(
-        why,
-        ErrorCode.SERVICE_UNAVAILABLE,
-        "The service cannot reach what it keeps at the moment; try again.");
+    String id = requestId();
+    LOG.log(System.Logger.Level.WARNING, "API request {0} failed: {1}", id, why.getMessage());
+    return failure(
+        new ApiException(
+            ErrorCode.SERVICE_UNAVAILABLE,
+            "The service cannot reach what it keeps at the moment; try again."),
+        id);
   }
 
   /** A fault of ours. */
   Answer broken(RuntimeException why) {
-    return logged(
-        why, ErrorCode.INTERNAL_ERROR, "The service failed; its log has more under the request id.");
-  }
-
-  private Answer logged(Exception why, ErrorCode code, String sentence) {
     String id = requestId();
-    LOG.log(System.Logger.Level.WARNING, "API request " + id + " failed", why);
-    return failure(new ApiException(code, sentence), id);
+    LOG.log(System.Logger.Level.ERROR, "API request " + id + " failed", why);
+    return failure(
+        new ApiException(
+            ErrorCode.INTERNAL_ERROR, "The service failed; its log has more under the request id."),
+        id);
   }
 
   private static String requestId() {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * AWS Transfer Family's API for AS2 connectors (version 2018-11-05): {@code POST /} in AWS JSON 1.1,
- * signed with AWS Signature Version 4. Agreements are not among its operations.
+ * AWS Transfer Family's API for AS2 connectors (version 2018-11-05): {@code POST /} in AWS JSON
+ * 1.1, signed with AWS Signature Version 4. Agreements are not among its operations.
  *
  * <p>Answers every request, with AWS's errors where it has to; only a body that breaks off is an
  * {@link IOException}. Safe for use by several threads; a call blocks until its effect is durable.

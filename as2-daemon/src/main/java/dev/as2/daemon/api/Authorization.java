@@ -25,7 +25,8 @@ record Authorization(
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
   private static final Pattern CREDENTIAL =
-      Pattern.compile("([!-.0-~]{1,128})/([0-9]{8})/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/aws4_request");
+      Pattern.compile(
+          "([!-.0-~]{1,128})/([0-9]{8})/([a-z0-9-]{1,64})/([a-z0-9-]{1,64})/aws4_request");
 
   private static final Pattern SIGNED_HEADERS = Pattern.compile("[a-z0-9-]+(;[a-z0-9-]+)*");
   private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");

@@ -23,7 +23,9 @@ record Call(String operation, ObjectNode request, String accessKeyId) {
   }
 
   Optional<String> text(String name) {
-    return Optional.ofNullable(request.get(name)).filter(each -> !each.isNull()).map(JsonNode::asText);
+    return Optional.ofNullable(request.get(name))
+        .filter(each -> !each.isNull())
+        .map(JsonNode::asText);
   }
 
   /** A member that the shape requires. */

@@ -137,7 +137,7 @@ final class Catalog {
     ArrayNode shown = answer.putArray(KindName.of(kind) + "s");
     String last = "";
     // One more than is shown tells whether there is a next page.
-    List<Resource> some = resources.list(kind, after, most + 1);
+    List<Resource> some = first(kind, after, most + 1);
     while (!some.isEmpty()) {
       for (Resource each : some) {
         if (!listed.wanted().test(each)) {
@@ -152,6 +152,15 @@ final class Catalog {
       some = resources.list(kind, Optional.of(some.get(some.size() - 1).id()), most + 1);
     }
     return answer;
+  }
+
+  private List<Resource> first(Kind kind, Optional<String> after, int limit)
+      throws ApiException, IOException {
+    try {
+      return resources.list(kind, after, limit);
+    } catch (IllegalArgumentException e) {
+      throw PageToken.unknown(); // what it names never was, or is long gone
+    }
   }
 
   /**
@@ -200,7 +209,8 @@ final class Catalog {
   /** AWS's list of tags, in the order of their keys. */
   static ArrayNode tags(Map<String, String> tags) {
     ArrayNode list = Json.object().putArray("Tags");
-    new TreeMap<>(tags).forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
+    new TreeMap<>(tags)
+        .forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
     return list;
   }
 }

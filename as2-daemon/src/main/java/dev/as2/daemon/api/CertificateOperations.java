@@ -35,16 +35,16 @@ final class CertificateOperations {
     CertificateId id = CertificateId.random(random);
     ImportedCertificate given = ImportedCertificate.of(call);
     CertificateEntry entry =
-        given.entry(id, call.time(ACTIVE).orElse(given.from()), call.time(INACTIVE).orElse(given.to()));
+        given.entry(
+            id, call.time(ACTIVE).orElse(given.from()), call.time(INACTIVE).orElse(given.to()));
     ObjectNode members = CertificateMembers.of(entry);
     call.text(DESCRIPTION).ifPresent(text -> members.put(DESCRIPTION, text));
     Map<String, String> tags = call.tags();
     Resource made = new Resource(Kind.CERTIFICATE, id.value(), members, tags);
-    catalog.alone(
-        () -> {
-          catalog.create(made, entry.privateKey().map(Key::getEncoded));
-          return made;
-        });
+    catalog.alone(() -> {
+      catalog.create(made, entry.privateKey().map(Key::getEncoded));
+      return made;
+    });
     return Optional.of(Json.object().put("CertificateId", id.value()));
   }
 
@@ -73,7 +73,8 @@ final class CertificateOperations {
 
   Optional<ObjectNode> list(Call call) throws ApiException, IOException {
     Catalog.Listed listed =
-        Catalog.Listed.all("CertificateId", "Usage", "Status", ACTIVE, INACTIVE, "Type", DESCRIPTION);
+        Catalog.Listed.all(
+            "CertificateId", "Usage", "Status", ACTIVE, INACTIVE, "Type", DESCRIPTION);
     return Optional.of(catalog.list(call, Kind.CERTIFICATE, listed.as(this::timed)));
   }
 
@@ -96,11 +97,10 @@ final class CertificateOperations {
 
   Optional<ObjectNode> delete(Call call) throws ApiException, IOException {
     String id = call.id(Kind.CERTIFICATE);
-    return catalog.alone(
-        () -> {
-          catalog.delete(Kind.CERTIFICATE, id, Kind.PROFILE, each -> has(each, id));
-          return Optional.empty();
-        });
+    return catalog.alone(() -> {
+      catalog.delete(Kind.CERTIFICATE, id, Kind.PROFILE, each -> has(each, id));
+      return Optional.empty();
+    });
   }
 
   private static boolean has(Resource profile, String certificate) {

@@ -47,24 +47,22 @@ final class ConnectorOperations {
     ObjectNode members = changed(Json.object().put("ConnectorId", id), call);
     Map<String, String> tags = call.tags();
     Resource made = checked(new Resource(Kind.CONNECTOR, id, members, tags));
-    catalog.alone(
-        () -> {
-          profiles(call);
-          catalog.create(made, Optional.empty());
-          return made;
-        });
+    catalog.alone(() -> {
+      profiles(call);
+      catalog.create(made, Optional.empty());
+      return made;
+    });
     return Optional.of(Json.object().put("ConnectorId", id));
   }
 
   Optional<ObjectNode> update(Call call) throws ApiException, IOException {
     refuseSftp(call);
     String id = call.id(Kind.CONNECTOR);
-    catalog.alone(
-        () -> {
-          catalog.existing(Kind.CONNECTOR, id);
-          profiles(call);
-          return catalog.update(Kind.CONNECTOR, id, before -> merged(before, call));
-        });
+    catalog.alone(() -> {
+      catalog.existing(Kind.CONNECTOR, id);
+      profiles(call);
+      return catalog.update(Kind.CONNECTOR, id, before -> merged(before, call));
+    });
     return Optional.of(Json.object().put("ConnectorId", id));
   }
 

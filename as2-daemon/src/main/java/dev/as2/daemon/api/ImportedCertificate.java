@@ -19,7 +19,10 @@ import java.util.Optional;
  * its key.
  */
 record ImportedCertificate(
-    Usage usage, X509Certificate certificate, List<X509Certificate> chain, Optional<PrivateKey> key) {
+    Usage usage,
+    X509Certificate certificate,
+    List<X509Certificate> chain,
+    Optional<PrivateKey> key) {
   /** AWS's bounds of RSA keys, in bits. */
   private static final int MIN_BITS = 2048;
 
@@ -69,12 +72,14 @@ record ImportedCertificate(
   private static void checkKey(X509Certificate certificate) throws ApiException {
     if (!(certificate.getPublicKey() instanceof RSAPublicKey key)) {
       throw ApiException.invalid(
-          "The certificate's key is %s, not RSA.".formatted(certificate.getPublicKey().getAlgorithm()));
+          "The certificate's key is %s, not RSA."
+              .formatted(certificate.getPublicKey().getAlgorithm()));
     }
     int bits = key.getModulus().bitLength();
     if (bits < MIN_BITS || bits > MAX_BITS) {
       throw ApiException.invalid(
-          "The certificate's RSA key has %d bits, not %d to %d.".formatted(bits, MIN_BITS, MAX_BITS));
+          "The certificate's RSA key has %d bits, not %d to %d."
+              .formatted(bits, MIN_BITS, MAX_BITS));
     }
   }
 

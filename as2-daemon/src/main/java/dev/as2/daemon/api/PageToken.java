@@ -41,10 +41,14 @@ final class PageToken {
     String text = decoded(token.get());
     String position = text.startsWith(beginning) ? text.substring(beginning.length()) : "";
     if (!form.matcher(position).matches()) {
-      throw new ApiException(
-          ErrorCode.INVALID_NEXT_TOKEN, "NextToken is not one that this list gave.");
+      throw unknown();
     }
     return Optional.of(position);
+  }
+
+  static ApiException unknown() {
+    return new ApiException(
+        ErrorCode.INVALID_NEXT_TOKEN, "NextToken is not one that this list gave.");
   }
 
   private static String decoded(String token) {

@@ -38,31 +38,29 @@ final class ProfileOperations {
     set(members, certificates);
     Map<String, String> tags = call.tags();
     Resource made = checked(new Resource(Kind.PROFILE, id, members, tags));
-    catalog.alone(
-        () -> {
-          certificates(certificates);
-          catalog.create(made, Optional.empty());
-          return made;
-        });
+    catalog.alone(() -> {
+      certificates(certificates);
+      catalog.create(made, Optional.empty());
+      return made;
+    });
     return Optional.of(Json.object().put("ProfileId", id));
   }
 
   Optional<ObjectNode> update(Call call) throws ApiException, IOException {
     String id = call.id(Kind.PROFILE);
     Optional<List<String>> certificates = call.texts(CERTIFICATES);
-    catalog.alone(
-        () -> {
-          catalog.existing(Kind.PROFILE, id);
-          certificates(certificates.orElse(List.of()));
-          return catalog.update(
-              Kind.PROFILE,
-              id,
-              before -> {
-                ObjectNode members = before.members().deepCopy();
-                certificates.ifPresent(all -> set(members, all));
-                return checked(new Resource(Kind.PROFILE, id, members, before.tags()));
-              });
-        });
+    catalog.alone(() -> {
+      catalog.existing(Kind.PROFILE, id);
+      certificates(certificates.orElse(List.of()));
+      return catalog.update(
+          Kind.PROFILE,
+          id,
+          before -> {
+            ObjectNode members = before.members().deepCopy();
+            certificates.ifPresent(all -> set(members, all));
+            return checked(new Resource(Kind.PROFILE, id, members, before.tags()));
+          });
+    });
     return Optional.of(Json.object().put("ProfileId", id));
   }
 
@@ -111,11 +109,10 @@ final class ProfileOperations {
 
   Optional<ObjectNode> delete(Call call) throws ApiException, IOException {
     String id = call.id(Kind.PROFILE);
-    return catalog.alone(
-        () -> {
-          catalog.delete(Kind.PROFILE, id, Kind.CONNECTOR, each -> sendsWith(each, id));
-          return Optional.empty();
-        });
+    return catalog.alone(() -> {
+      catalog.delete(Kind.PROFILE, id, Kind.CONNECTOR, each -> sendsWith(each, id));
+      return Optional.empty();
+    });
   }
 
   private static boolean sendsWith(Resource connector, String profile) {

@@ -7,7 +7,8 @@ final class Sentence {
   private Sentence() {}
 
   static String of(Exception fault) {
-    return Sentences.ended(Sentences.message(fault));
+    String message = Sentences.message(fault);
+    return message.endsWith("?") ? message : Sentences.ended(message);
   }
 
   /** Without the beginning that says which file or resource it is: the caller knows. */

@@ -88,13 +88,12 @@ final class Shapes {
     Map<String, Member> members = new LinkedHashMap<>();
     row.path("members")
         .properties()
-        .forEach(
-            each -> {
-              String name = each.getValue().asText();
-              boolean required = name.endsWith("!");
-              Shape shape = shape(required ? name.substring(0, name.length() - 1) : name);
-              members.put(each.getKey(), new Member(shape, required));
-            });
+        .forEach(each -> {
+          String name = each.getValue().asText();
+          boolean required = name.endsWith("!");
+          Shape shape = shape(required ? name.substring(0, name.length() - 1) : name);
+          members.put(each.getKey(), new Member(shape, required));
+        });
     return new Structure(members, row.path("secret").asBoolean());
   }
 

@@ -64,8 +64,7 @@ final class SignatureCheck {
     boolean matches = matches(request, body, claimed, at, secret.orElse(nobodysSecret));
     if (secret.isEmpty() || request.headers().first("X-Amz-Security-Token").isPresent()) {
       throw new ApiException(
-          ErrorCode.UNRECOGNIZED_CLIENT,
-          "The security token included in the request is invalid.");
+          ErrorCode.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid.");
     }
     if (!matches || !digestMatches(request, body)) {
       throw invalid(

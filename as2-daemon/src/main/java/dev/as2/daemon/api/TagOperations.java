@@ -60,12 +60,11 @@ final class TagOperations {
     return catalog
         .arns()
         .parse(arn)
-        .orElseThrow(
-            () ->
-                ApiException.invalid(
-                    "Arn "
-                        + Validation.quoted(arn)
-                        + " is none of a connector, profile or certificate of this account."));
+        .orElseThrow(() ->
+            ApiException.invalid(
+                "Arn "
+                    + Validation.quoted(arn)
+                    + " is none of a connector, profile or certificate of this account."));
   }
 
   /** AWS has no ResourceNotFoundException for this one. */
@@ -84,7 +83,8 @@ final class TagOperations {
         .entrySet().stream()
             .skip(from)
             .limit(most)
-            .forEach(tag -> shown.addObject().put("Key", tag.getKey()).put("Value", tag.getValue()));
+            .forEach(
+                tag -> shown.addObject().put("Key", tag.getKey()).put("Value", tag.getValue()));
     if (from + shown.size() < found.get().tags().size()) {
       answer.put("NextToken", PageToken.after(question, String.valueOf(from + shown.size())));
     }

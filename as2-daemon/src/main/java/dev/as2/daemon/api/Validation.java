@@ -36,8 +36,7 @@ final class Validation {
   }
 
   private String sentence() {
-    String more =
-        count > violations.size() ? "; and " + (count - violations.size()) + " more" : "";
+    String more = count > violations.size() ? "; and " + (count - violations.size()) + " more" : "";
     return "%d validation error%s detected: %s%s"
         .formatted(count, count == 1 ? "" : "s", String.join("; ", violations), more);
   }
@@ -45,16 +44,15 @@ final class Validation {
   private void structure(Structure shape, JsonNode node, String path, boolean secret) {
     shape
         .members()
-        .forEach(
-            (name, member) -> {
-              JsonNode value = node.path(name);
-              String place = path + name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
-              if (!value.isMissingNode() && !value.isNull()) {
-                value(member.shape(), value, place, secret || shape.secret());
-              } else if (member.required()) {
-                add("Value null at '" + place + "'", "Member must not be null");
-              }
-            });
+        .forEach((name, member) -> {
+          JsonNode value = node.path(name);
+          String place = path + name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+          if (!value.isMissingNode() && !value.isNull()) {
+            value(member.shape(), value, place, secret || shape.secret());
+          } else if (member.required()) {
+            add("Value null at '" + place + "'", "Member must not be null");
+          }
+        });
   }
 
   private void value(Shape shape, JsonNode value, String place, boolean secret) {

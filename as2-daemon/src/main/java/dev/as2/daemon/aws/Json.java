@@ -53,24 +53,35 @@ public final class Json {
     if (Files.size(file) > MAX_BYTES) {
       throw fault(name + " is larger than any configuration file (" + MAX_BYTES + " bytes).");
     }
+    return read(Files.readAllBytes(file), name);
+  }
+
+  /** The object that octets hold; faults call them {@code name}, and quote nothing of them. */
+  public static ObjectNode read(byte[] octets, String name) throws As2Exception {
     JsonNode node;
     try {
-      node = MAPPER.readTree(Files.readAllBytes(file));
+      node = MAPPER.readTree(octets);
     } catch (JsonProcessingException e) {
-      // Not the parser's own words: they may quote what stands there, and that may be a password.
-      String where =
-          e.getLocation() == null
-              ? ""
-              : ", line %s, column %s"
-                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      String duplicate =
-          String.valueOf(e.getOriginalMessage()).startsWith("Duplicate") ? "repeats a member" : "";
-      throw fault(name + (duplicate.isEmpty() ? " is not JSON" : " " + duplicate) + where + ".");
+      throw unreadable(e, name);
+    } catch (IOException e) {
+      throw new IllegalStateException("octets in memory can be read", e);
     }
     if (!(node instanceof ObjectNode object)) {
       throw fault(name + " does not hold a JSON object.");
     }
     return object;
+  }
+
+  /** Not the parser's own words: they may quote what stands there, and that may be a password. */
+  private static As2Exception unreadable(JsonProcessingException e, String name) {
+    String where =
+        e.getLocation() == null
+            ? ""
+            : ", line %s, column %s"
+                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    String duplicate =
+        String.valueOf(e.getOriginalMessage()).startsWith("Duplicate") ? "repeats a member" : "";
+    return fault(name + (duplicate.isEmpty() ? " is not JSON" : " " + duplicate) + where + ".");
   }
 
   /** An object that was just written by a program. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -25,20 +26,30 @@ import java.util.stream.Stream;
 public final class Members {
   private static final int QUOTED_CHARACTERS = 60;
 
-  private final String file;
+  private final UnaryOperator<String> places;
   private final String path;
   private final ObjectNode node;
   private final Set<String> known = new LinkedHashSet<>();
 
-  private Members(String file, String path, ObjectNode node) {
-    this.file = file;
+  private Members(UnaryOperator<String> places, String path, ObjectNode node) {
+    this.places = places;
     this.path = path;
     this.node = node;
   }
 
   /** All of a file, which faults call {@code file}. */
   public static Members of(String file, ObjectNode node) {
-    return new Members(file, "", node);
+    return of((String path) -> file, node);
+  }
+
+  /**
+   * All of a file.
+   *
+   * @param places what faults say of where a member stands, such as the file and the line, by the
+   *     member's path; of the path alone where the member is absent
+   */
+  public static Members of(UnaryOperator<String> places, ObjectNode node) {
+    return new Members(places, "", node);
   }
 
   private Optional<JsonNode> member(String name) {
@@ -51,7 +62,7 @@ public final class Members {
     Optional<JsonNode> member = member(name);
     return member.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Members(file, dotted(name), objectNode(name, member.get())));
+        : Optional.of(new Members(places, dotted(name), objectNode(name, member.get())));
   }
 
   private ObjectNode objectNode(String name, JsonNode value) throws As2Exception {
@@ -66,7 +77,7 @@ public final class Members {
     List<Members> all = new ArrayList<>();
     for (JsonNode each : elements(name)) {
       String element = name + "[" + all.size() + "]";
-      all.add(new Members(file, dotted(element), objectNode(element, each)));
+      all.add(new Members(places, dotted(element), objectNode(element, each)));
     }
     return all;
   }
@@ -204,7 +215,9 @@ public final class Members {
       return making.make();
     } catch (IllegalArgumentException e) {
       throw new As2Exception(
-          FailureCode.INVALID_CONFIGURATION, file + ": " + e.getMessage() + ".", e);
+          FailureCode.INVALID_CONFIGURATION,
+          places.apply(path) + ": " + e.getMessage() + ".",
+          e);
     }
   }
 
@@ -218,7 +231,8 @@ public final class Members {
   /** That a member is wrong: {@code words} follow its name, such as {@code is missing}. */
   public As2Exception fault(String name, String words) {
     return new As2Exception(
-        FailureCode.INVALID_CONFIGURATION, file + ": " + dotted(name) + " " + words + ".");
+        FailureCode.INVALID_CONFIGURATION,
+        places.apply(dotted(name)) + ": " + dotted(name) + " " + words + ".");
   }
 
   private As2Exception wrongType(String name, JsonNode value, String wanted) {

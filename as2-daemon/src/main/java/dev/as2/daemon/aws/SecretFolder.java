@@ -1,7 +1,5 @@
 package dev.as2.daemon.aws;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Exception;
 import dev.as2.core.BasicCredentials;
 import dev.as2.core.FailureCode;
@@ -33,7 +31,7 @@ public final class SecretFolder implements Secrets {
   @Override
   public BasicCredentials credentials(String secretId) throws IOException {
     Path file = find(secretId);
-    return read(file, name(file));
+    return SecretJson.read(file, name(file));
   }
 
   /** What to warn of: that others can read the secret's file. */
@@ -83,28 +81,6 @@ public final class SecretFolder implements Secrets {
       throw notFound("BasicAuthSecretId is " + name + ", which leads out of secrets/ by a link.");
     }
     return Optional.of(file);
-  }
-
-  private static BasicCredentials read(Path file, String name) throws IOException {
-    ObjectNode tree;
-    try {
-      tree = Json.read(file, name);
-    } catch (As2Exception e) {
-      throw new As2Exception(FailureCode.INVALID_REQUEST, Sentences.message(e), e);
-    }
-    try {
-      return new BasicCredentials(text(tree, "Username"), text(tree, "Password"));
-    } catch (IllegalArgumentException e) {
-      throw new As2Exception(FailureCode.INVALID_REQUEST, name + ": " + e.getMessage() + ".", e);
-    }
-  }
-
-  private static String text(ObjectNode tree, String member) {
-    JsonNode value = tree.path(member);
-    if (!value.isTextual()) {
-      throw new IllegalArgumentException("the secret has no string " + member);
-    }
-    return value.textValue();
   }
 
   private static As2Exception notFound(String sentence) {

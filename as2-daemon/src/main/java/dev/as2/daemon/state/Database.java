@@ -3,6 +3,7 @@ package dev.as2.daemon.state;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * threads; all calls block.
  */
 public final class Database implements AutoCloseable {
+  /** How long a lock of others is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Pools pools;
   private final GroupCommit writes;
 
@@ -55,7 +59,11 @@ public final class Database implements AutoCloseable {
    * @throws StateException where it cannot be opened
    */
   public static Database open(String url) throws StateException {
-    Pools pools = Pools.open(url);
+    return open(url, PATIENCE);
+  }
+
+  static Database open(String url, Duration patience) throws StateException {
+    Pools pools = Pools.open(url, patience);
     try {
       Migrations.run(pools);
       return new Database(pools);

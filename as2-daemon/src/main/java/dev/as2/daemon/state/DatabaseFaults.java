@@ -94,13 +94,6 @@ record DatabaseFaults(String place) {
         || state.startsWith(INTERVENTION);
   }
 
-  /** Whether it would be the same for the next transaction, which had better not wait for it. */
-  boolean isOfAll(SQLException fault) {
-    return isOfConnection(fault)
-        || fault instanceof SQLiteException sqlite
-            && (sqlite.getResultCode().code & 0xFF) == SQLiteErrorCode.SQLITE_BUSY.code;
-  }
-
   /** Whether one of several transactions had to give way to another. */
   static boolean isCollision(SQLException fault) {
     return state(fault).startsWith(ROLLED_BACK);

@@ -36,24 +36,24 @@ record Pools(
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
-  /** How long a locked file, or a connection that others have, is waited for. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private static final int READERS = 4;
   private static final int LIBRARIES = 4;
   private static final int POSTGRESQL_WRITERS = 4;
 
-  static Pools open(String url) throws StateException {
+  /**
+   * @param patience how long a locked file, or a connection that others have, is waited for
+   */
+  static Pools open(String url, Duration patience) throws StateException {
     if (url.startsWith(SQLITE)) {
-      return sqlite(url);
+      return sqlite(url, patience);
     } else if (url.startsWith(POSTGRESQL)) {
-      return postgresql(url);
+      return postgresql(url, patience);
     }
     throw new StateException(
         "The database's URL begins neither with %s nor with %s.".formatted(SQLITE, POSTGRESQL));
   }
 
-  private static Pools sqlite(String url) throws StateException {
+  private static Pools sqlite(String url, Duration patience) throws StateException {
     String place = withoutOptions(url.substring(SQLITE.length()));
     if (place.isEmpty() || place.startsWith(":")) {
       throw new StateException("The database's URL names no file: " + SQLITE + place + ".");
@@ -62,16 +62,16 @@ record Pools(
     SQLiteConfig forAll = new SQLiteConfig();
     forAll.setJournalMode(JournalMode.WAL);
     forAll.setSynchronous(SynchronousMode.FULL);
-    forAll.setBusyTimeout((int) PATIENCE.toMillis());
+    forAll.setBusyTimeout((int) patience.toMillis());
     forAll.enforceForeignKeys(true);
     // A transaction that reads first and writes then would fail where another wrote meanwhile.
     forAll.setTransactionMode(TransactionMode.IMMEDIATE);
-    HikariConfig shared = config("shared", 1 + LIBRARIES);
+    HikariConfig shared = config("shared", 1 + LIBRARIES, patience);
     shared.setDataSource(source(forAll, url));
 
     SQLiteConfig forReads = new SQLiteConfig(forAll.toProperties());
     forReads.setTransactionMode(TransactionMode.DEFERRED);
-    HikariConfig reads = readsConfig();
+    HikariConfig reads = readsConfig(patience);
     reads.setDataSource(source(forReads, url));
     reads.setConnectionInitSql("PRAGMA query_only = true");
     return open(Vendor.SQLITE, place, shared, reads, 1);
@@ -94,16 +94,16 @@ record Pools(
     }
   }
 
-  private static Pools postgresql(String url) throws StateException {
-    HikariConfig shared = config("shared", POSTGRESQL_WRITERS + LIBRARIES);
-    HikariConfig reads = readsConfig();
+  private static Pools postgresql(String url, Duration patience) throws StateException {
+    HikariConfig shared = config("shared", POSTGRESQL_WRITERS + LIBRARIES, patience);
+    HikariConfig reads = readsConfig(patience);
     reads.setReadOnly(true);
     reads.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     for (HikariConfig each : new HikariConfig[] {shared, reads}) {
       each.setJdbcUrl(url);
       // In seconds; what the URL says goes before.
-      each.addDataSourceProperty("connectTimeout", PATIENCE.toSeconds());
-      each.addDataSourceProperty("socketTimeout", 6 * PATIENCE.toSeconds());
+      each.addDataSourceProperty("connectTimeout", patience.toSeconds());
+      each.addDataSourceProperty("socketTimeout", 6 * patience.toSeconds());
       each.addDataSourceProperty("tcpKeepAlive", true);
       each.addDataSourceProperty("ApplicationName", "as2");
     }
@@ -117,18 +117,18 @@ record Pools(
     return options < 0 ? place : place.substring(0, options);
   }
 
-  private static HikariConfig readsConfig() {
-    HikariConfig config = config("reads", READERS);
+  private static HikariConfig readsConfig(Duration patience) {
+    HikariConfig config = config("reads", READERS, patience);
     config.setAutoCommit(false);
     return config;
   }
 
-  private static HikariConfig config(String name, int connections) {
+  private static HikariConfig config(String name, int connections, Duration patience) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("as2-" + name);
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setConnectionTimeout(patience.toMillis());
     return config;
   }
 

@@ -1,10 +1,11 @@
 package dev.as2.daemon.state;
 
+import dev.as2.daemon.aws.Sentences;
 import dev.as2.daemon.state.Database.Work;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,14 @@ final class Write<T extends @Nullable Object> {
    * @throws SQLException where the whole transaction is lost
    */
   void attempt(Connection connection) throws SQLException {
-    Savepoint before = connection.setSavepoint();
-    attemptAlone(connection);
-    if (failure != null) {
-      connection.rollback(before);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SAVEPOINT before");
+      attemptAlone(connection);
+      if (failure != null) {
+        statement.execute("ROLLBACK TO SAVEPOINT before");
+      }
+      statement.execute("RELEASE SAVEPOINT before");
     }
-    connection.releaseSavepoint(before);
   }
 
   /** Runs the work; who calls it rolls back where it {@link #failed}. */
@@ -88,6 +91,9 @@ final class Write<T extends @Nullable Object> {
       return result;
     } else if (why instanceof SQLException fault) {
       throw faults.of(fault);
+    } else if (why instanceof StateException fault) {
+      // Of the whole batch: each who waits throws one of his own, with his stack.
+      throw new StateException(Sentences.message(fault), fault);
     } else if (why instanceof IOException fault) {
       throw fault;
     } else if (why instanceof RuntimeException fault) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -42,20 +43,22 @@ final class ApiServer implements AutoCloseable {
   volatile CompletableFuture<Optional<String>> probed =
       CompletableFuture.completedFuture(Optional.empty());
 
+  volatile RandomGenerator random = new SecureRandom();
+
   private final NettyAs2Server server;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private ApiServer(Resources resources, Optional<Transfers> others, Quotas quotas)
+  private ApiServer(Resources resources, Optional<Transfers> others, SecretKeys keys, Quotas quotas)
       throws IOException {
     ApiHandler handler =
         new ApiHandler(
             new ApiHandler.Parts(
                 resources,
                 others.orElse(transfers),
-                id -> Optional.of(SECRET).filter(any -> id.equals(KEY)),
+                keys,
                 this::probe,
                 clock,
-                new SecureRandom(),
+                () -> random.nextLong(),
                 REGION,
                 ACCOUNT,
                 quotas));
@@ -63,16 +66,23 @@ final class ApiServer implements AutoCloseable {
         NettyAs2Server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), handler);
   }
 
-  static ApiServer start() throws IOException {
-    return start(new Quotas(100, 1_000, 1_000, 10_000));
+  private static final SecretKeys ONE = id -> Optional.of(SECRET).filter(any -> id.equals(KEY));
+  private static final Quotas MANY_CALLS = new Quotas(100, 1_000, 1_000, 10_000);
+
+  static ApiServer over(Resources resources) throws IOException {
+    return over(resources, MANY_CALLS);
   }
 
-  static ApiServer start(Quotas quotas) throws IOException {
-    return new ApiServer(new InMemoryResources(), Optional.empty(), quotas);
+  static ApiServer over(Resources resources, Quotas quotas) throws IOException {
+    return new ApiServer(resources, Optional.empty(), ONE, quotas);
+  }
+
+  static ApiServer over(Resources resources, SecretKeys keys) throws IOException {
+    return new ApiServer(resources, Optional.empty(), keys, MANY_CALLS);
   }
 
   static ApiServer over(Resources resources, Transfers transfers) throws IOException {
-    return new ApiServer(resources, Optional.of(transfers), new Quotas(100, 1_000, 1_000, 10_000));
+    return new ApiServer(resources, Optional.of(transfers), ONE, MANY_CALLS);
   }
 
   private CompletableFuture<Optional<String>> probe(ConnectorId connector) {
@@ -118,7 +128,8 @@ final class ApiServer implements AutoCloseable {
 
   /** The headers of a proper call. */
   Map<String, String> signed(String operation, byte[] body) throws GeneralSecurityException {
-    return sign(unsigned(operation), body, new SigV4(KEY, SECRET, REGION, "transfer"), Instant.now());
+    return sign(
+        unsigned(operation), body, new SigV4(KEY, SECRET, REGION, "transfer"), Instant.now());
   }
 
   Map<String, String> unsigned(String operation) {
@@ -145,12 +156,11 @@ final class ApiServer implements AutoCloseable {
   Reply send(URI to, String method, Map<String, String> headers, byte[] body) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(to).method(method, BodyPublishers.ofByteArray(body));
-    headers.forEach(
-        (name, value) -> {
-          if (!name.equalsIgnoreCase("Host")) { // the client's own to write
-            request.header(name, value);
-          }
-        });
+    headers.forEach((name, value) -> {
+      if (!name.equalsIgnoreCase("Host")) { // the client's own to write
+        request.header(name, value);
+      }
+    });
     HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
     ObjectNode members = answer.body().isEmpty() ? Json.object() : Json.parse(answer.body());
     return new Reply(answer.statusCode(), members, answer);

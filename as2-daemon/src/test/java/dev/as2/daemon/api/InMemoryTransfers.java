@@ -50,12 +50,10 @@ final class InMemoryTransfers implements Transfers {
 
   /** Ends a file, with a failure or without. */
   synchronized void end(FileKey key, Optional<String> code, Optional<String> message) {
-    states.replaceAll(
-        each -> each.key().equals(key) ? ended(each, code, message) : each);
+    states.replaceAll(each -> each.key().equals(key) ? ended(each, code, message) : each);
   }
 
-  private static FileState ended(
-      FileState of, Optional<String> code, Optional<String> message) {
+  private static FileState ended(FileState of, Optional<String> code, Optional<String> message) {
     return new FileState(
         of.key(),
         of.sequence(),

@@ -29,21 +29,24 @@ class ShapeViolationsTest {
   private static final String TABLE = "/vectors/shape-violations.csv";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static StateFolder state;
   private static ApiServer api;
   private static TransferClient sdk;
   private static JsonNode requests;
 
   @BeforeAll
   static void start() throws IOException {
-    api = ApiServer.start();
+    state = new StateFolder();
+    api = ApiServer.over(state.resources());
     sdk = api.sdk();
     requests = read("/vectors/api-requests.json");
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     sdk.close();
     api.close();
+    state.close();
   }
 
   private static JsonNode read(String resource) throws IOException {
@@ -131,12 +134,12 @@ class ShapeViolationsTest {
       place.add(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
     }
     String path = String.join(".", place).replaceAll("\\.1$", "").replace(".1.", ".1.member.");
-    String quoted = isElement ? "[" + bad + "]" : bad.isTextual() ? bad.textValue() : bad.toString();
+    String quoted =
+        isElement ? "[" + bad + "]" : bad.isTextual() ? bad.textValue() : bad.toString();
     if (quoted.length() > 200) {
       quoted = quoted.substring(0, 200) + "...";
     }
-    String subject =
-        bad.isNull() ? "Value null" : isSecret ? "Value" : "Value '" + quoted + "'";
+    String subject = bad.isNull() ? "Value null" : isSecret ? "Value" : "Value '" + quoted + "'";
     List<String> all =
         violations.stream()
             .map(each -> subject + " at '" + path + "' failed to satisfy constraint: " + each)
@@ -150,7 +153,10 @@ class ShapeViolationsTest {
     Set<String> violated = new TreeSet<>();
     try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(TABLE))) {
       String rows = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      rows.lines().skip(1).map(row -> row.split("\\|")).forEach(row -> violated.add(row[3] + " " + row[4]));
+      rows.lines()
+          .skip(1)
+          .map(row -> row.split("\\|"))
+          .forEach(row -> violated.add(row[3] + " " + row[4]));
     }
     Set<String> constraints = new TreeSet<>();
     read("/dev/as2/daemon/api/shapes.json")
@@ -182,19 +188,20 @@ class ShapeViolationsTest {
     shape
         .path("members")
         .properties()
-        .forEach(
-            member -> {
-              if (member.getValue().asText().endsWith("!")) {
-                all.add(name + " required " + member.getKey());
-              }
-            });
+        .forEach(member -> {
+          if (member.getValue().asText().endsWith("!")) {
+            all.add(name + " required " + member.getKey());
+          }
+        });
   }
 
   @Test
   void requestsWithoutViolationsPass() throws Exception {
     for (var each : requests.properties()) {
       ApiServer.Reply reply = api.call(each.getKey(), Json.line(each.getValue()));
-      assertThat(reply.type()).as(each.getKey()).isNotIn("ValidationException", "SerializationException");
+      assertThat(reply.type())
+          .as(each.getKey())
+          .isNotIn("ValidationException", "SerializationException");
     }
   }
 

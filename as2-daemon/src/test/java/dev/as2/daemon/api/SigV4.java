@@ -40,7 +40,12 @@ record SigV4(String accessKeyId, String secret, String region, String service) {
     String day = TIME.format(at).substring(0, 8);
     String scope = day + "/" + region + "/" + service + "/aws4_request";
     String toSign =
-        "AWS4-HMAC-SHA256\n" + TIME.format(at) + "\n" + scope + "\n" + sha256(canonical.getBytes(UTF_8));
+        "AWS4-HMAC-SHA256\n"
+            + TIME.format(at)
+            + "\n"
+            + scope
+            + "\n"
+            + sha256(canonical.getBytes(UTF_8));
     byte[] key = ("AWS4" + secret).getBytes(UTF_8);
     for (String part : new String[] {day, region, service, "aws4_request", toSign}) {
       key = hmac(key, part);

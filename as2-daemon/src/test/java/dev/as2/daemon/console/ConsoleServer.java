@@ -1,7 +1,6 @@
 package dev.as2.daemon.console;
 
 import dev.as2.core.LocalFileStore;
-import dev.as2.daemon.api.InMemoryResources;
 import dev.as2.daemon.api.SettableClock;
 import dev.as2.transport.NettyAs2Server;
 import java.io.IOException;

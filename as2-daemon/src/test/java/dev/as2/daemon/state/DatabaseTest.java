@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -199,11 +200,9 @@ class DatabaseTest {
       database.write(insert(2));
 
       runInThreads(thread -> {
-        for (int i = 0; i < WRITES; i++) {
-          // Opposite orders of locking: PostgreSQL lets one of two such transactions go on.
-          int first = (thread + i) % 2 == 0 ? 1 : 2;
-          database.write(touch(first, 3 - first));
-        }
+        // Opposite orders of locking: PostgreSQL lets one of two such transactions go on.
+        int first = 1 + thread % 2;
+        database.write(touch(first, 3 - first));
       });
 
       assertThat(database.read(DatabaseTest::count)).isEqualTo(2);
@@ -244,8 +243,8 @@ class DatabaseTest {
   @Test
   void aLockedFileIsASentenceAndPasses() throws Exception {
     String url = "jdbc:sqlite:" + folder.resolve("state.db");
-    try (Database database = withTable(url + "?busy_timeout=200");
-        Database other = Database.open(url);
+    try (Database database = Database.open(url, Duration.ofMillis(250));
+        Database other = withTable(url);
         Connection lock = other.dataSource().getConnection()) {
       lock.setAutoCommit(false);
       insert(1).run(lock);
@@ -255,6 +254,7 @@ class DatabaseTest {
           .hasMessage(
               "The database " + folder.resolve("state.db") + " is locked by another program.");
       lock.rollback();
+      lock.setAutoCommit(true);
       database.write(insert(2));
 
       assertThat(database.read(DatabaseTest::count)).isOne();

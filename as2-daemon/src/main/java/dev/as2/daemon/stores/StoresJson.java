@@ -1,10 +1,10 @@
-package dev.as2.daemon;
+package dev.as2.daemon.stores;
 
 import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
 import dev.as2.core.FileStore;
 import dev.as2.core.LocalFileStore;
-import dev.as2.daemon.Stores.Place;
+import dev.as2.daemon.stores.Stores.Place;
 import dev.as2.daemon.aws.AwsText;
 import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.aws.Members;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code stores.json}: which bucket is which folder or S3 server. */
-final class StoresJson {
+public final class StoresJson {
   private static final String NAME = "stores.json";
 
   /** What AWS's log calls the sessions in which roles are assumed. */
@@ -38,21 +38,40 @@ final class StoresJson {
    *
    * @param accessRole the connector's role, which S3 stores with {@code AssumeRole} assume
    */
-  static Stores read(Path root, Optional<String> accessRole) throws IOException {
-    StoresJson reader = new StoresJson(accessRole);
+  public static Stores read(Path root, Optional<String> accessRole) throws IOException {
     Path file = root.resolve(NAME);
     if (!Files.exists(file)) {
-      return new Stores(Map.of(Stores.ANY, new Place(new LazyStore(reader::awsS3), Stores.ANY)));
+      return aws(accessRole);
     }
     Members members = Members.of(NAME, Json.read(file, NAME));
     Members buckets = members.required("Buckets", members.object("Buckets"));
     members.end();
+    return of(buckets, root, accessRole);
+  }
+
+  /** All buckets are AWS's S3, found by AWS's default chain. */
+  public static Stores aws(Optional<String> accessRole) {
+    LazyStore store = new LazyStore(new StoresJson(accessRole)::awsS3);
+    return new Stores(Map.of(Stores.ANY, new Place(store, Stores.ANY)));
+  }
+
+  /**
+   * The stores of a configuration.
+   *
+   * @param buckets by their names what each of them is
+   * @param root where relative folders begin
+   * @param accessRole which S3 stores with {@code AssumeRole} assume
+   */
+  public static Stores of(Members buckets, Path root, Optional<String> accessRole)
+      throws As2Exception {
+    StoresJson reader = new StoresJson(accessRole);
     Map<String, Place> places = new HashMap<>();
     for (String bucket : buckets.names()) {
       Members store = buckets.required(bucket, buckets.object(bucket));
       places.put(bucket, reader.place(root, bucket, store));
       store.end();
     }
+    buckets.end();
     return new Stores(places);
   }
 

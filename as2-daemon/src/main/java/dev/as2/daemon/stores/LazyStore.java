@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.stores;
 
 import dev.as2.core.FilePath;
 import dev.as2.core.FileStore;

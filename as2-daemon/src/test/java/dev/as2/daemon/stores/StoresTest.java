@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -72,7 +72,7 @@ class StoresTest {
     Stores stores = read("{'Buckets':{}}");
 
     assertThatThrownBy(() -> stores.stat(FilePath.parse("/out/1.edi")))
-        .hasMessage("stores.json has no bucket out and no *.");
+        .hasMessage("No store is configured for bucket out, and none for *.");
   }
 
   @ParameterizedTest(name = "{1}")

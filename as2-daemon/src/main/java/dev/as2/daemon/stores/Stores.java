@@ -1,4 +1,4 @@
-package dev.as2.daemon;
+package dev.as2.daemon.stores;
 
 import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
@@ -16,9 +16,9 @@ import java.util.Map;
  * One store made of several: each bucket is in the store that its name, or else {@code *}, stands
  * for. Safe for use by several threads where those are.
  */
-final class Stores implements FileStore {
+public final class Stores implements FileStore {
   /** Stands for all buckets that are not named. */
-  static final String ANY = "*";
+  public static final String ANY = "*";
 
   private final Map<String, Place> places;
 
@@ -28,29 +28,29 @@ final class Stores implements FileStore {
    * @param store the store that has it
    * @param bucket what it is called there
    */
-  record Place(FileStore store, String bucket) {}
+  public record Place(FileStore store, String bucket) {}
 
   /**
    * @param places by the names that paths have; under {@link #ANY} the bucket's own name is used
    */
-  Stores(Map<String, Place> places) {
+  public Stores(Map<String, Place> places) {
     this.places = Map.copyOf(places);
   }
 
   /** These stores and one more bucket. */
-  Stores plus(String bucket, FileStore store) {
+  public Stores plus(String bucket, FileStore store) {
     Map<String, Place> more = new HashMap<>(places);
     more.put(bucket, new Place(store, bucket));
     return new Stores(more);
   }
 
   /** Whether a bucket is in one of these stores. */
-  boolean has(String bucket) {
+  public boolean has(String bucket) {
     return names(bucket) || names(ANY);
   }
 
   /** Whether a bucket is among them by its own name. */
-  boolean names(String bucket) {
+  public boolean names(String bucket) {
     return places.containsKey(bucket);
   }
 
@@ -62,7 +62,7 @@ final class Stores implements FileStore {
     Place any = places.get(ANY);
     if (any == null) {
       throw new As2Exception(
-          FailureCode.PATH_NOT_FOUND, "stores.json has no bucket " + bucket + " and no *.");
+          FailureCode.PATH_NOT_FOUND, "No store is configured for bucket " + bucket + ", and none for *.");
     }
     return new Place(any.store(), bucket);
   }

@@ -1,0 +1,102 @@
+package dev.as2.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.As2Response.Timings;
+import dev.as2.core.SendResult.Attempt;
+import dev.as2.core.SendResult.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The attempts of an earlier run, as a journal keeps them.
+ *
+ * @param attempts in their order
+ * @param notBefore before when the next one is not to begin
+ */
+record AttemptsNote(List<Attempt> attempts, Instant notBefore) {
+  /** No attempt. */
+  static final AttemptsNote NONE = new AttemptsNote(List.of(), Instant.MIN);
+
+  AttemptsNote {
+    attempts = List.copyOf(attempts);
+  }
+
+  byte[] octets(MessageId about) {
+    ObjectNode note = Note.members();
+    add(note, attempts);
+    note.put("not-before", notBefore.toString());
+    return Note.octets(Note.Kind.ATTEMPTS, about, note);
+  }
+
+  static AttemptsNote read(byte[] octets, MessageId about) throws As2Exception {
+    return Note.read(
+        Note.Kind.ATTEMPTS,
+        about,
+        octets,
+        note -> new AttemptsNote(attempts(note), Note.instant(note, "not-before")));
+  }
+
+  /** Adds a member {@code attempts}. */
+  static void add(ObjectNode note, List<Attempt> attempts) {
+    var array = note.putArray("attempts");
+    attempts.forEach(attempt -> add(array.addObject(), attempt));
+  }
+
+  private static void add(ObjectNode node, Attempt attempt) {
+    node.put("started", attempt.started().toString());
+    attempt.httpStatus().ifPresent(status -> node.put("status", status));
+    attempt.server().ifPresent(server -> node.put("server", server));
+    attempt.failure().ifPresent(failure -> add(node, failure));
+    node.put("bytes-sent", attempt.bytesSent());
+    Timings timings = attempt.timings();
+    node.put("connect", timings.connect().toNanos());
+    node.put("write", timings.write().toNanos());
+    node.put("pause", timings.pause().toNanos());
+    node.put("answer", timings.answer().toNanos());
+  }
+
+  /** Adds members {@code failure-code} and {@code failure-message}. */
+  static void add(ObjectNode node, Failure failure) {
+    node.put("failure-code", failure.code().name());
+    node.put("failure-message", failure.message());
+  }
+
+  /** The member {@code attempts}. */
+  static List<Attempt> attempts(JsonNode note) {
+    List<Attempt> attempts = new ArrayList<>();
+    for (JsonNode node : note.required("attempts")) {
+      attempts.add(attempt(node));
+    }
+    return attempts;
+  }
+
+  private static Attempt attempt(JsonNode node) {
+    return new Attempt(
+        Note.instant(node, "started"),
+        node.has("status")
+            ? Optional.of(Math.toIntExact(Note.number(node, "status")))
+            : Optional.empty(),
+        Note.optional(node, "server"),
+        failure(node),
+        Note.number(node, "bytes-sent"),
+        new Timings(
+            nanos(node, "connect"),
+            nanos(node, "write"),
+            nanos(node, "pause"),
+            nanos(node, "answer")));
+  }
+
+  private static Duration nanos(JsonNode node, String member) {
+    return Duration.ofNanos(Note.number(node, member));
+  }
+
+  /** What {@link #add(ObjectNode, Failure)} has added. */
+  static Optional<Failure> failure(JsonNode node) {
+    return Note.optional(node, "failure-code")
+        .map(code -> new Failure(FailureCode.valueOf(code), Note.text(node, "failure-message")));
+  }
+}

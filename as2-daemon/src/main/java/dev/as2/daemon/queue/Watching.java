@@ -1,0 +1,53 @@
+package dev.as2.daemon.queue;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.as2.core.FileStore;
+import dev.as2.core.StoredFile;
+import dev.as2.daemon.state.WatchedFiles;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/** Looks at watched folders, one daemon at a time, and has sent what has appeared there. */
+final class Watching {
+  private static final System.Logger LOG = System.getLogger(Watching.class.getName());
+
+  /** How many files a watched folder may hold: all of them are listed each time. */
+  static final int MOST_FILES = 100_000;
+
+  private final FileStore store;
+  private final WatchedFiles files;
+
+  Watching(QueuePorts.Watches watches) {
+    this.store = watches.store();
+    this.files = watches.files();
+  }
+
+  RecurringTask<Void> task(Watch watch) {
+    return Tasks.recurring("watch-" + watch.name(), FixedDelay.of(watch.every()))
+        .execute((instance, context) -> look(watch));
+  }
+
+  private void look(Watch watch) {
+    try {
+      List<StoredFile> all = store.list(watch.bucket(), watch.prefix(), MOST_FILES);
+      if (all.size() == MOST_FILES) {
+        throw new IOException("there are more than " + MOST_FILES + " files in it");
+      }
+      List<StoredFile> wanted =
+          all.stream().filter(file -> watch.takes(file.path().key())).toList();
+      files.look(
+          new WatchedFiles.Look(watch.name(), watch.connectorId(), wanted, watch.settle()));
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "watch {0} cannot look at /{1}/{2}: {3}",
+          watch.name(),
+          watch.bucket(),
+          watch.prefix(),
+          e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.as2.daemon.serve;
+
+import dev.as2.core.As2Exception;
+import dev.as2.core.As2Handler;
+import dev.as2.core.ConnectorRuntime;
+import dev.as2.daemon.api.ApiHandler;
+import dev.as2.daemon.api.Quotas;
+import dev.as2.daemon.queue.EventSink;
+import dev.as2.daemon.queue.QueuePorts;
+import dev.as2.daemon.queue.QueueSettings;
+import dev.as2.daemon.queue.SendQueue;
+import dev.as2.daemon.state.AccessKey;
+import dev.as2.daemon.state.Lanes;
+import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.WatchedFiles;
+import dev.as2.transport.NettyAs2Client;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A running daemon: the API, the queue behind it, and what watches over both. Safe for use by several
+ * threads.
+ */
+public final class Daemon implements AutoCloseable {
+  private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Duration grace;
+  private final Path credentials;
+  private final URI endpoint;
+  private final State state;
+  private final Health health;
+  private final Metrics metrics;
+  private final NettyAs2Client client;
+  private final SendQueue queue;
+  private final Endpoint server;
+
+  private Daemon(ServeConfig config, State state, PrintWriter outcomes) throws IOException {
+    this.state = state;
+    grace = config.time(Setting.GRACE);
+    credentials = state.folder().file("credentials");
+    state.keys().first(credentials);
+    health = new Health(state.database());
+    EventSink sink = EventSinks.of(config);
+    Outbox outbox = new Outbox(state.database(), sink != EventSink.NONE);
+    Lanes lanes = new Lanes(state.database(), state.vault(), outbox, state.clock());
+    metrics = new Metrics(lanes, outbox, state.resources(), state.clock());
+    client = NettyAs2Client.create();
+    Listeners listeners = new Listeners(List.of(metrics, new OutcomeLog(outcomes, state.clock())));
+    queue =
+        SendQueue.start(
+            new QueuePorts(
+                state.folder().daemon(),
+                state.database(),
+                lanes,
+                state.transfers(),
+                state.registry(),
+                state.registry()::refresh,
+                runtime(config),
+                listeners,
+                new QueuePorts.Events(outbox, envelopes(config), sink),
+                watches(config),
+                state.clock()),
+            settings(config));
+    metrics.underWay(queue::underWay);
+    server = Endpoint.start(config, router(config));
+    endpoint = server.url();
+  }
+
+  /**
+   * Starts a daemon; it accepts calls when this returns.
+   *
+   * @param outcomes gets one line of JSON for each transfer that has ended
+   * @throws IOException where it cannot start, in one sentence
+   */
+  public static Daemon start(ServeConfig config, PrintWriter outcomes) throws IOException {
+    State state = State.open(config, Clock.systemUTC(), new SecureRandom());
+    try {
+      return new Daemon(config, state, outcomes);
+    } catch (IOException | RuntimeException e) {
+      state.close();
+      throw e;
+    }
+  }
+
+  private ConnectorRuntime.Builder runtime(ServeConfig config) {
+    return ConnectorRuntime.builder(state.registry(), config.stores(), client)
+        .secrets(state.secrets())
+        .clock(state.clock())
+        .random(state.random());
+  }
+
+  private static EventEnvelopes envelopes(ServeConfig config) {
+    return new EventEnvelopes(config.text(Setting.REGION), config.text(Setting.ACCOUNT));
+  }
+
+  private QueuePorts.Watches watches(ServeConfig config) {
+    WatchedFiles files = new WatchedFiles(state.database(), state.transfers(), state.clock());
+    return new QueuePorts.Watches(config.watches(), config.stores(), files);
+  }
+
+  private static QueueSettings settings(ServeConfig config) throws As2Exception {
+    return new QueueSettings(
+        config.number(Setting.QUEUE_MESSAGES, 1, 100_000),
+        config.number(Setting.QUEUE_LANES, 1, 10_000),
+        config.time(Setting.QUEUE_SLICE),
+        config.time(Setting.QUEUE_HEARTBEAT),
+        config.time(Setting.QUEUE_POLL),
+        config.time(Setting.HISTORY));
+  }
+
+  private Router router(ServeConfig config) {
+    Map<String, As2Handler> exact =
+        Map.of(
+            "/health/live", health::live,
+            "/health/ready", health::ready,
+            "/metrics", request -> Router.text(200, METRICS_TYPE, metrics.text()));
+    return new Router(exact, new Pages(), api(config));
+  }
+
+  private ApiHandler api(ServeConfig config) {
+    return new ApiHandler(
+        new ApiHandler.Parts(
+            state.resources(),
+            state.transfers(),
+            id -> state.keys().find(id).filter(AccessKey::enabled).map(AccessKey::secret),
+            id -> queue.runtime().probe(id).thenApply(probe ->
+                probe.failure().map(failure -> failure.message())),
+            state.clock(),
+            state.random(),
+            config.text(Setting.REGION),
+            config.text(Setting.ACCOUNT),
+            Quotas.DEFAULT));
+  }
+
+  /** Where it is called. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** The file with the first access key. */
+  public Path credentials() {
+    return credentials;
+  }
+
+  /**
+   * Ends it: accepts no more, lets what is under way come to its end for as long as its configuration
+   * says, and leaves the rest for the next start or another daemon.
+   */
+  @Override
+  public void close() {
+    health.end();
+    server.close();
+    queue.stop(grace);
+    client.close();
+    metrics.close();
+    state.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.as2.daemon.serve;
+
+import dev.as2.core.As2Handler;
+import dev.as2.transport.NettyAs2Server;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Where a daemon is called; over TLS with keys that are read again when their files change. */
+final class Endpoint implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Endpoint.class.getName());
+  private static final int LOOK_SECONDS = 2;
+
+  private final NettyAs2Server server;
+  private final URI url;
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "as2-tls-keys");
+        thread.setDaemon(true);
+        return thread;
+      });
+
+  private Endpoint(NettyAs2Server server, URI url) {
+    this.server = server;
+    this.url = url;
+  }
+
+  static Endpoint start(ServeConfig config, As2Handler handler) throws IOException {
+    InetSocketAddress address =
+        new InetSocketAddress(host(config), config.number(Setting.PORT, 0, 65_535));
+    NettyAs2Server.Builder builder = NettyAs2Server.builder(handler);
+    Optional<TlsFiles> files = TlsFiles.of(config);
+    if (files.isPresent()) {
+      builder.tls(files.get().read());
+    }
+    NettyAs2Server server = builder.start(address);
+    String name = config.text(Setting.HOST);
+    String host = name.contains(":") ? "[" + name + "]" : name;
+    String scheme = files.isPresent() ? "https" : "http";
+    URI url = URI.create(scheme + "://" + host + ":" + server.address().getPort());
+    Endpoint endpoint = new Endpoint(server, url);
+    files.ifPresent(endpoint::watch);
+    return endpoint;
+  }
+
+  private static InetAddress host(ServeConfig config) throws IOException {
+    try {
+      return InetAddress.getByName(config.text(Setting.HOST));
+    } catch (UnknownHostException e) {
+      throw config.wrong(Setting.HOST);
+    }
+  }
+
+  private void watch(TlsFiles files) {
+    looking.scheduleWithFixedDelay(
+        () -> renew(files), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Keys that cannot be used, such as half a file, change nothing; they are looked at again. */
+  private void renew(TlsFiles files) {
+    try {
+      if (files.haveChanged()) {
+        server.renew(files.read());
+        LOG.log(Level.INFO, "the keys for TLS were read again");
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, "the keys for TLS stay as they were: " + e.getMessage());
+    }
+  }
+
+  URI url() {
+    return url;
+  }
+
+  @Override
+  public void close() {
+    looking.shutdownNow();
+    server.close();
+  }
+}

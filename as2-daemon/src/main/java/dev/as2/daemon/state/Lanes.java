@@ -1,0 +1,396 @@
+package dev.as2.daemon.state;
+
+import dev.as2.core.ConnectorId;
+import dev.as2.core.MessageJournal;
+import dev.as2.core.SendOrder;
+import dev.as2.daemon.state.SealedColumns.Column;
+import dev.as2.daemon.state.Transfers.FileKey;
+import dev.as2.daemon.state.Transfers.FileState;
+import dev.as2.mime.Headers;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The queue's side of {@code transfer_file}: what the one who has a connector's {@link Lane} does
+ * with its files. What is written for a lane that somebody else has taken over is refused with
+ * {@link LaneLostException}; a write returns when it is durable. Safe for use by several threads.
+ */
+public final class Lanes {
+  private static final String OF_OWNER =
+      " where transfer_id = ? and number = ? and status = 'IN_PROGRESS' and owner = ?";
+
+  private final Database database;
+  private final SealedColumns columns;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  /**
+   * @param outbox takes the events of what ends, in the same transaction
+   */
+  public Lanes(Database database, Vault vault, Outbox outbox, Clock clock) {
+    this.database = database;
+    this.columns = new SealedColumns(vault);
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /**
+   * A file that a lane has taken.
+   *
+   * @param key which file
+   * @param order what to send, with what is known of an earlier run
+   * @param cancelling whether a person wants it to end
+   */
+  public record Taken(FileKey key, SendOrder order, boolean cancelling) {}
+
+  /**
+   * How a file ended.
+   *
+   * @param failureCode a FailureCode's name, where it failed
+   * @param attempts how many attempts there were
+   * @param outcome the outcome record's JSON
+   * @param time when
+   * @param events the events' envelopes, as JSON
+   */
+  public record End(
+      Optional<String> failureCode,
+      Optional<String> failureMessage,
+      int attempts,
+      String outcome,
+      Instant time,
+      List<Outbox.Event> events) {
+    public End {
+      events = List.copyOf(events);
+    }
+  }
+
+  private record Row(FileState state, Optional<byte[]> headers, Kept kept) {}
+
+  private record Kept(Optional<byte[]> seal, Optional<byte[]> tried, Optional<byte[]> answer) {}
+
+  /**
+   * Takes files out of the queue, oldest first, those that are to be cancelled before all.
+   *
+   * @param limit how many at most
+   */
+  public List<Taken> take(Lane lane, int limit) throws IOException {
+    return taken(
+        lane,
+        "update transfer_file set status = 'IN_PROGRESS', owner = ?, started = ?"
+            + " where sequence in (select sequence from transfer_file where connector_id = ?"
+            + " and status = 'QUEUED' order by cancelling desc, sequence limit ?) returning *",
+        update -> {
+          update.setString(1, lane.owner());
+          update.setLong(2, clock.millis());
+          update.setString(3, lane.connectorId().value());
+          update.setInt(4, limit);
+        });
+  }
+
+  /** Takes over the files that were under way when the connector's last lane was left. */
+  public List<Taken> adopt(Lane lane) throws IOException {
+    return taken(
+        lane,
+        "update transfer_file set owner = ? where connector_id = ? and status = 'IN_PROGRESS'"
+            + " returning *",
+        update -> {
+          update.setString(1, lane.owner());
+          update.setString(2, lane.connectorId().value());
+        });
+  }
+
+  @FunctionalInterface
+  private interface Setting {
+    void set(PreparedStatement statement) throws SQLException;
+  }
+
+  private List<Taken> taken(Lane lane, String sql, Setting setting) throws IOException {
+    List<Row> rows =
+        database.write(connection -> {
+          check(connection, lane);
+          try (PreparedStatement update = connection.prepareStatement(sql)) {
+            setting.set(update);
+            return rows(update);
+          }
+        });
+    List<Taken> taken = new ArrayList<>();
+    for (Row row : rows) {
+      taken.add(taken(row));
+    }
+    return taken;
+  }
+
+  /** The lane is ours, and stays so until the transaction ends. */
+  private static void check(Connection connection, Lane lane)
+      throws SQLException, LaneLostException {
+    if (!Errands.isHeld(connection, picked(lane), "share")) {
+      throw new LaneLostException(lane);
+    }
+  }
+
+  private static Errands.Picked picked(Lane lane) {
+    return new Errands.Picked(
+        Lane.TASK, lane.connectorId().value(), lane.pickedBy(), lane.version());
+  }
+
+  private static List<Row> rows(PreparedStatement update) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    try (ResultSet each = update.executeQuery()) {
+      while (each.next()) {
+        Kept kept =
+            new Kept(
+                Optional.ofNullable(each.getBytes("seal")),
+                Optional.ofNullable(each.getBytes("tried")),
+                Optional.ofNullable(each.getBytes("answer")));
+        rows.add(new Row(FileRow.state(each), Optional.ofNullable(each.getBytes("headers")), kept));
+      }
+    }
+    rows.sort(Comparator.comparingLong(row -> row.state().sequence()));
+    return rows;
+  }
+
+  private Taken taken(Row row) throws IOException {
+    FileState state = row.state();
+    FileKey key = state.key();
+    MessageJournal.Kept kept =
+        new MessageJournal.Kept(
+            opened(key, Column.SEAL, row.kept().seal()),
+            opened(key, Column.TRIED, row.kept().tried()),
+            opened(key, Column.ANSWER, row.kept().answer()));
+    SendOrder order =
+        new SendOrder(
+            key.transferId(),
+            state.messageId(),
+            state.connectorId(),
+            state.file(),
+            new Headers(columns.headers(key, row.headers())),
+            state.started().orElse(state.accepted()), // waiting in a queue is no attempt
+            kept);
+    return new Taken(key, order, state.cancelling());
+  }
+
+  private Optional<byte[]> opened(FileKey key, Column column, Optional<byte[]> kept)
+      throws IOException {
+    return kept.isEmpty()
+        ? Optional.empty()
+        : Optional.of(columns.decrypted(key, column, kept.get()));
+  }
+
+  /** Keeps what {@link MessageJournal#sealed} is given. */
+  public void sealed(Lane lane, FileKey key, byte[] seal) throws IOException {
+    keep(lane, key, Column.SEAL, seal);
+  }
+
+  /** Keeps what {@link MessageJournal#answered} is given. */
+  public void answered(Lane lane, FileKey key, byte[] answer) throws IOException {
+    keep(lane, key, Column.ANSWER, answer);
+  }
+
+  private void keep(Lane lane, FileKey key, Column column, byte[] octets) throws IOException {
+    byte[] kept = columns.encrypted(key, column, octets);
+    owned(
+        lane,
+        key,
+        "update transfer_file set " + column.sql() + " = ?" + OF_OWNER,
+        update -> {
+          update.setBytes(1, kept);
+          return 2;
+        });
+  }
+
+  /** Keeps what {@link MessageJournal#attempted} is given. */
+  public void attempted(Lane lane, FileKey key, int count, byte[] attempts) throws IOException {
+    byte[] kept = columns.encrypted(key, Column.TRIED, attempts);
+    owned(
+        lane,
+        key,
+        "update transfer_file set attempts = ?, tried = ?" + OF_OWNER,
+        update -> {
+          update.setInt(1, count);
+          update.setBytes(2, kept);
+          return 3;
+        });
+  }
+
+  /** Sets what an update sets, and says where the key goes. */
+  @FunctionalInterface
+  private interface Values {
+    int set(PreparedStatement update) throws SQLException;
+  }
+
+  private void owned(Lane lane, FileKey key, String sql, Values values) throws IOException {
+    database.write(connection -> {
+      update(connection, lane, key, sql, values);
+      return true;
+    });
+  }
+
+  private static void update(
+      Connection connection, Lane lane, FileKey key, String sql, Values values)
+      throws SQLException, LaneLostException {
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      int next = values.set(update);
+      FileRow.setKey(update, next, key);
+      update.setString(next + 2, lane.owner());
+      if (update.executeUpdate() != 1) {
+        throw new LaneLostException(lane);
+      }
+    }
+  }
+
+  /** A file has ended and its results are written: forgets its keys, and tells of it. */
+  public void ended(Lane lane, FileKey key, End end) throws IOException {
+    database.write(connection -> {
+      update(
+          connection,
+          lane,
+          key,
+          "update transfer_file set status = ?, failure_code = ?, failure_message = ?,"
+              + " attempts = ?, outcome = ?, ended = ?, owner = null, seal = null, tried = null,"
+              + " answer = null"
+              + OF_OWNER,
+          update -> {
+            update.setString(1, end.failureCode().isEmpty() ? "COMPLETED" : "FAILED");
+            update.setString(2, end.failureCode().orElse(null));
+            update.setString(3, end.failureMessage().orElse(null));
+            update.setInt(4, end.attempts());
+            update.setString(5, end.outcome());
+            update.setLong(6, end.time().toEpochMilli());
+            return 7;
+          });
+      outbox.add(connection, end.events(), clock.instant());
+      return true;
+    });
+  }
+
+  /** Which of a connector's files under way a person wants to end. */
+  public Set<FileKey> cancelling(ConnectorId connectorId) throws IOException {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "select * from transfer_file where connector_id = ? and status = 'IN_PROGRESS'"
+                  + " and cancelling = 1")) {
+        select.setString(1, connectorId.value());
+        Set<FileKey> keys = new HashSet<>();
+        FileRow.all(select).forEach(file -> keys.add(file.key()));
+        return keys;
+      }
+    });
+  }
+
+  /** Whether a connector has files that nobody has taken yet. */
+  public boolean hasQueued(ConnectorId connectorId) throws IOException {
+    return database.read(connection -> any(connection, connectorId, "status = 'QUEUED'"));
+  }
+
+  private static boolean any(Connection connection, ConnectorId connectorId, String which)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select 1 from transfer_file where connector_id = ? and " + which + " limit 1")) {
+      select.setString(1, connectorId.value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /**
+   * Ends a lane: it goes on at a time with anybody where files are left, and is removed where none
+   * is. Nothing happens where it is somebody else's already.
+   */
+  public void leave(Lane lane, Instant next) throws IOException {
+    database.write(connection -> {
+      Errands.Picked picked = picked(lane);
+      if (!Errands.isHeld(connection, picked, "update")) {
+        return false;
+      }
+      String open = "status in ('QUEUED', 'IN_PROGRESS')";
+      if (any(connection, lane.connectorId(), open)) {
+        Errands.giveUp(connection, picked, next);
+      } else {
+        Errands.remove(connection, picked);
+      }
+      return true;
+    });
+  }
+
+  /**
+   * Takes back the lanes and other work of this daemon's earlier lives, which have ended.
+   *
+   * @param prefix what the names of all its lives begin with
+   * @return how many there were
+   */
+  public int takeBack(String prefix) throws IOException {
+    Instant now = clock.instant();
+    return database.write(connection -> Errands.takeBack(connection, prefix, now));
+  }
+
+  /**
+   * What is still to be done.
+   *
+   * @param queued how many files nobody has taken yet
+   * @param inProgress how many are under way
+   * @param oldest when the oldest of them was accepted
+   */
+  public record Backlog(long queued, long inProgress, Optional<Instant> oldest) {}
+
+  /** What is still to be done, of all connectors together. */
+  public Backlog backlog() throws IOException {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "select status, count(*), min(accepted) from transfer_file"
+                  + " where status in ('QUEUED', 'IN_PROGRESS') group by status")) {
+        long queued = 0;
+        long inProgress = 0;
+        long oldest = Long.MAX_VALUE;
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            boolean waits = rows.getString(1).equals("QUEUED");
+            queued += waits ? rows.getLong(2) : 0;
+            inProgress += waits ? 0 : rows.getLong(2);
+            oldest = Math.min(oldest, rows.getLong(3));
+          }
+        }
+        return new Backlog(
+            queued,
+            inProgress,
+            oldest == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(oldest)));
+      }
+    });
+  }
+
+  /**
+   * Forgets files that ended long ago.
+   *
+   * @param before those that ended before
+   * @param limit how many at most
+   * @return how many there were
+   */
+  public int forget(Instant before, int limit) throws IOException {
+    return database.write(connection -> {
+      try (PreparedStatement delete =
+          connection.prepareStatement(
+              "delete from transfer_file where sequence in (select sequence from transfer_file"
+                  + " where ended < ? order by ended limit ?)")) {
+        delete.setLong(1, before.toEpochMilli());
+        delete.setInt(2, limit);
+        return delete.executeUpdate();
+      }
+    });
+  }
+}

@@ -1,0 +1,173 @@
+package dev.as2.daemon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.transfer.TransferClient;
+
+/**
+ * {@code as2 serve} as a process of its own, with the class path of the tests, to be killed at any
+ * moment and started again over the same state folder.
+ */
+public final class DaemonProcess implements AutoCloseable {
+  private static final Pattern LISTENING = Pattern.compile("Listening on (\\S+)");
+  private static final int PATIENCE_SECONDS = 120;
+
+  private final Process process;
+  private final Path state;
+  private final Path out;
+  private final URI endpoint;
+
+  private DaemonProcess(Process process, Path state, Path out, URI endpoint) {
+    this.process = process;
+    this.state = state;
+    this.out = out;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * Starts a daemon and waits until it listens, on any free port.
+   *
+   * @param state its state folder; its output is appended to files beside that
+   * @param arguments more flags of {@code as2 serve}
+   */
+  public static DaemonProcess start(Path state, String... arguments) throws IOException {
+    return start(state, Map.of(), arguments);
+  }
+
+  /**
+   * As {@link #start(Path, String...)}, with variables of the environment.
+   *
+   * @param environment for example {@code AS2_QUEUE_HEARTBEAT}
+   */
+  public static DaemonProcess start(
+      Path state, Map<String, String> environment, String... arguments) throws IOException {
+    Path out = Path.of(state + ".out");
+    Path err = Path.of(state + ".err");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1", // most of them live for seconds
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.as2.daemon.As2Command",
+                "serve",
+                "--state",
+                state.toString(),
+                "--port",
+                "0"));
+    command.addAll(List.of(arguments));
+    long written = Files.exists(out) ? Files.size(out) : 0;
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String endpoint =
+        Awaitility.await("the daemon listens")
+            .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .pollInterval(20, TimeUnit.MILLISECONDS)
+            .until(() -> listening(process, out, written, err), Optional::isPresent)
+            .orElseThrow();
+    return new DaemonProcess(process, state, out, URI.create(endpoint));
+  }
+
+  private static Optional<String> listening(Process process, Path out, long written, Path err)
+      throws IOException {
+    Matcher line = LISTENING.matcher(Files.readString(out).substring((int) written));
+    if (line.find()) {
+      return Optional.of(line.group(1));
+    }
+    if (!process.isAlive()) {
+      throw new AssertionError(
+          "the daemon ended with " + process.exitValue() + ": " + Files.readString(err));
+    }
+    return Optional.empty();
+  }
+
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** What it and its earlier lives printed, line by line. */
+  public List<String> lines() throws IOException {
+    return Files.readAllLines(out);
+  }
+
+  /** A client of its API, with its first access key. */
+  public TransferClient client() {
+    return TransferClient.builder()
+        .httpClient(UrlConnectionHttpClient.create())
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            ProfileCredentialsProvider.builder()
+                .profileFile(
+                    ProfileFile.builder()
+                        .content(state.resolve("credentials"))
+                        .type(ProfileFile.Type.CREDENTIALS)
+                        .build())
+                .build())
+        .build();
+  }
+
+  /** Whether it has a file open that its name ends with. Linux only. */
+  public boolean hasOpen(String name) {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
+      return open.anyMatch(each -> target(each).endsWith(name));
+    } catch (IOException | UncheckedIOException e) {
+      return false; // it has ended, or closed one meanwhile
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** {@code kill -9}; returns when it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** {@code kill -TERM}; returns its exit code. */
+  public int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      kill();
+      throw new AssertionError("the daemon did not end");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.as2.daemon.queue;
+
+import dev.as2.core.ConnectorEvent;
+import dev.as2.core.ConnectorListener;
+import dev.as2.core.ConnectorRuntime;
+import dev.as2.core.FilePath;
+import dev.as2.core.TransferId;
+import dev.as2.daemon.Trading;
+import dev.as2.daemon.state.Database;
+import dev.as2.daemon.state.Lanes;
+import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.SqlTransfers;
+import dev.as2.daemon.state.Transfers;
+import dev.as2.daemon.state.Transfers.FileState;
+import dev.as2.daemon.state.Vault;
+import dev.as2.daemon.state.WatchedFiles;
+import dev.as2.transport.NettyAs2Client;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A daemon's queue without the daemon, over a database that is given. */
+final class QueueStage implements AutoCloseable {
+  static final QueueSettings QUICK =
+      QueueSettings.DEFAULT.withRhythm(Duration.ofMillis(500), Duration.ofMillis(500));
+
+  private final NettyAs2Client client = NettyAs2Client.create();
+  private final Outbox outbox;
+  private final SendQueue queue;
+  private final SqlTransfers transfers;
+
+  QueueStage(String daemon, Database database, Vault vault, Trading trading, QueueSettings settings)
+      throws IOException {
+    this(daemon, database, vault, trading, settings, EventSink.NONE);
+  }
+
+  QueueStage(
+      String daemon,
+      Database database,
+      Vault vault,
+      Trading trading,
+      QueueSettings settings,
+      EventSink sink,
+      Watch... watches)
+      throws IOException {
+    Clock clock = Clock.systemUTC();
+    outbox = new Outbox(database, sink != EventSink.NONE);
+    transfers = new SqlTransfers(database, vault, clock, new SecureRandom());
+    WatchedFiles watched = new WatchedFiles(database, transfers, clock);
+    queue =
+        SendQueue.start(
+            new QueuePorts(
+                daemon,
+                database,
+                new Lanes(database, vault, outbox, clock),
+                transfers,
+                trading,
+                () -> {},
+                ConnectorRuntime.builder(trading, trading.store(), client),
+                ConnectorListener.NONE,
+                new QueuePorts.Events(outbox, QueueStage::event, sink),
+                new QueuePorts.Watches(List.of(watches), trading.store(), watched),
+                clock),
+            settings);
+  }
+
+  private static Outbox.Event event(ConnectorEvent event) {
+    return new Outbox.Event(UUID.randomUUID().toString(), event.kind().name());
+  }
+
+  Transfers transfers() {
+    return transfers;
+  }
+
+  SendQueue queue() {
+    return queue;
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  TransferId accept(Trading trading, FilePath... files) throws IOException {
+    return transfers.accept(
+        new Transfers.Order(trading.connectorId(), List.of(files), List.of(), "test"));
+  }
+
+  /** The files of a transfer when all of them have ended. */
+  List<FileState> ended(TransferId id) {
+    return Awaitility.await()
+        .atMost(60, TimeUnit.SECONDS)
+        .pollInterval(20, TimeUnit.MILLISECONDS)
+        .until(
+            files(id), files -> files.stream().allMatch(file -> file.ended().isPresent()));
+  }
+
+  Callable<List<FileState>> files(TransferId id) {
+    return () -> transfers.files(id);
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    client.close();
+  }
+}
