@@ -1,4 +1,4 @@
-package dev.as2.daemon.api;
+package dev.as2.daemon.console;
 
 import dev.as2.daemon.state.Resources;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Resources that end with the test. */
-public final class InMemoryResources implements Resources {
+final class InMemoryResources implements Resources {
   /** All that ever were, in the order of their creation; deleted ones are empty. */
   private final List<String> order = new ArrayList<>();
 
