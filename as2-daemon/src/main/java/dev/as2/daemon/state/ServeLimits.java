@@ -44,5 +44,47 @@ public final class ServeLimits {
   /** The most tags of a resource (AWS). */
   public static final int TAGS = 50;
 
+  /** The largest request to the console, in bytes: ten paths of 1024 characters fit. */
+  public static final int CONSOLE_REQUEST_BYTES = 64 << 10;
+
+  /** How many rows a list of the console has where it does not say. */
+  public static final int CONSOLE_PAGE = 50;
+
+  /** The most rows that a list of the console may have. */
+  public static final int CONSOLE_LARGEST_PAGE = 200;
+
+  /** The longest text that the console searches for, in characters: a path and some. */
+  public static final int CONSOLE_SEARCH_CHARACTERS = 1_100;
+
+  /** How many connectors a text may name; each is searched for by itself. */
+  public static final int CONSOLE_SEARCHED_CONNECTORS = 20;
+
+  /** How old the names of connectors and partners may be that the console shows, in seconds. */
+  public static final int CONSOLE_NAMES_SECONDS = 5;
+
+  /** How many sessions of the console there are at most. */
+  public static final int CONSOLE_SESSIONS = 1_000;
+
+  /** How long a session of the console lasts, in hours. */
+  public static final int CONSOLE_SESSION_HOURS = 12;
+
+  /** After how long without a request a session of the console ends, in minutes. */
+  public static final int CONSOLE_IDLE_MINUTES = 60;
+
+  /** How often one session of the console may ask, per second. */
+  public static final int CONSOLE_CALLS_PER_SECOND = 50;
+
+  /** How often somebody may try to sign in to the console from one place, per minute. */
+  public static final int CONSOLE_SIGN_INS_PER_MINUTE = 20;
+
+  /** For how many places that is remembered. */
+  public static final int CONSOLE_SIGN_IN_PLACES = 4_096;
+
+  /** How many stored MDNs the console reads at a time: each may have 4 MiB. */
+  public static final int CONSOLE_MDN_READS = 8;
+
+  /** The most of an answer that is no MDN that the console shows, in characters. */
+  public static final int CONSOLE_ANSWER_CHARACTERS = 8 << 10;
+
   private ServeLimits() {}
 }

@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Goes with the machine's clock, and as far beside it as a test says. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
   private volatile Duration offset = Duration.ZERO;
 
-  void offset(Duration by) {
+  public void offset(Duration by) {
     offset = by;
   }
 
