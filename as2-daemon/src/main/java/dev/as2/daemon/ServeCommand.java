@@ -66,7 +66,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--database",
       paramLabel = "URL",
-      description = "jdbc:sqlite:FILE or jdbc:postgresql:... (default: as2.db in the state folder).")
+      description =
+          "jdbc:sqlite:FILE or jdbc:postgresql:... (default: as2.db in the state folder).")
   private Optional<String> database = Optional.empty();
 
   @Option(

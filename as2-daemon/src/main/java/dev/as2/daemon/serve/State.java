@@ -38,8 +38,7 @@ record State(
   static State open(ServeConfig config, Clock clock, SecureRandom random) throws IOException {
     StateFolder folder = StateFolder.open(Path.of(config.text(Setting.STATE)), random);
     try {
-      String url =
-          config.optional(Setting.DATABASE).orElse("jdbc:sqlite:" + folder.file("as2.db"));
+      String url = config.optional(Setting.DATABASE).orElse("jdbc:sqlite:" + folder.file("as2.db"));
       return open(config, folder, Database.open(url), clock, random);
     } catch (IOException | RuntimeException e) {
       folder.close();

@@ -100,8 +100,7 @@ abstract class SendQueueContract {
 
   private QueueStage stage(String daemon, QueueSettings settings, EventSink sink, Watch... watches)
       throws IOException {
-    QueueStage stage =
-        new QueueStage(daemon, database, vault, trading, settings, sink, watches);
+    QueueStage stage = new QueueStage(daemon, database, vault, trading, settings, sink, watches);
     open.add(stage);
     return stage;
   }
