@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.core.ConnectorId;
 import dev.as2.daemon.aws.CertificateText;
 import dev.as2.daemon.aws.Json;
@@ -29,7 +30,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import dev.as2.core.CertificateEntry.Usage;
 import software.amazon.awssdk.services.transfer.TransferClient;
 
 /** A daemon as users start it, and what it shows of itself. */
@@ -161,10 +161,8 @@ class ServeCommandTest {
     }
   }
 
-  private static X509Certificate write(Path certificate, Path key, String name)
-      throws IOException {
-    SelfSigned.Pair pair =
-        SelfSigned.create(Set.of(Usage.SIGNING), name, Duration.ofDays(1), 2048);
+  private static X509Certificate write(Path certificate, Path key, String name) throws IOException {
+    SelfSigned.Pair pair = SelfSigned.create(Set.of(Usage.SIGNING), name, Duration.ofDays(1), 2048);
     Files.deleteIfExists(key);
     Files.deleteIfExists(certificate);
     NewFiles.writeSecret(
@@ -191,8 +189,7 @@ class ServeCommandTest {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {anybody}, null);
     try (SSLSocket socket =
-        (SSLSocket)
-            context.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
+        (SSLSocket) context.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
       socket.startHandshake();
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }

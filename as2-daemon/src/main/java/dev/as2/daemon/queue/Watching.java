@@ -36,8 +36,7 @@ final class Watching {
       }
       List<StoredFile> wanted =
           all.stream().filter(file -> watch.takes(file.path().key())).toList();
-      files.look(
-          new WatchedFiles.Look(watch.name(), watch.connectorId(), wanted, watch.settle()));
+      files.look(new WatchedFiles.Look(watch.name(), watch.connectorId(), wanted, watch.settle()));
     } catch (IOException e) {
       LOG.log(
           Level.WARNING,

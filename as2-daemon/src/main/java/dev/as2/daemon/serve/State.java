@@ -39,8 +39,7 @@ record State(
   static State open(ServeConfig config, Clock clock, SecureRandom random) throws IOException {
     StateFolder folder = StateFolder.open(Path.of(config.text(Setting.STATE)), random);
     try {
-      String url =
-          config.optional(Setting.DATABASE).orElse("jdbc:sqlite:" + folder.file("as2.db"));
+      String url = config.optional(Setting.DATABASE).orElse("jdbc:sqlite:" + folder.file("as2.db"));
       return open(config, folder, Database.open(url), clock, random);
     } catch (IOException | RuntimeException e) {
       folder.close();
@@ -84,8 +83,7 @@ record State(
       throws IOException {
     String place = config.text(Setting.SECRETS);
     if (place.equals("aws")) {
-      return new ManagedSecrets(
-          aws(config).secretsManager(), clock, ServeLimits.CACHED_SECRETS);
+      return new ManagedSecrets(aws(config).secretsManager(), clock, ServeLimits.CACHED_SECRETS);
     }
     return new SecretFolder(place.isEmpty() ? folder.file("secrets") : Path.of(place));
   }

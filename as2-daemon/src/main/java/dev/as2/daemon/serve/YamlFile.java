@@ -30,7 +30,9 @@ record YamlFile(String name, ObjectNode tree, Map<String, Integer> lines) {
   private static final YAMLFactory YAML =
       YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** Where a member stands: the file's name and the line; of one that is absent, where it belongs. */
+  /**
+   * Where a member stands: the file's name and the line; of one that is absent, where it belongs.
+   */
   String where(String path) {
     Integer line = lines.get(path);
     if (line != null) {
@@ -44,7 +46,11 @@ record YamlFile(String name, ObjectNode tree, Map<String, Integer> lines) {
   static YamlFile read(Path file) throws IOException {
     String name = file.toString();
     if (Files.size(file) > ServeLimits.CONFIGURATION_BYTES) {
-      throw fault(name + " is larger than any configuration (" + ServeLimits.CONFIGURATION_BYTES + " bytes).");
+      throw fault(
+          name
+              + " is larger than any configuration ("
+              + ServeLimits.CONFIGURATION_BYTES
+              + " bytes).");
     }
     Reader reader = new Reader(name);
     try (JsonParser parser = YAML.createParser(Files.readString(file))) {

@@ -173,7 +173,8 @@ class SignatureTest {
   void refusesAScopeOfAnotherDay() throws Exception {
     Map<String, String> headers = api.signed("ListConnectors", BODY);
     headers.put(
-        "Authorization", headers.getOrDefault("Authorization", "").replaceFirst("/[0-9]{8}/", "/20200101/"));
+        "Authorization",
+        headers.getOrDefault("Authorization", "").replaceFirst("/[0-9]{8}/", "/20200101/"));
 
     assertRefused(headers, BODY, "InvalidSignatureException");
   }

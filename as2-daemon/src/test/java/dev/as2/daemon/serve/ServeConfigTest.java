@@ -118,8 +118,7 @@ class ServeConfigTest {
 
   @Test
   void aFolderOfTheCommandLineIsABucketBesideTheOthers() throws IOException {
-    ServeConfig config =
-        read("", Map.of(), new ServeConfig.Flags(Map.of(), Map.of("out", folder)));
+    ServeConfig config = read("", Map.of(), new ServeConfig.Flags(Map.of(), Map.of("out", folder)));
 
     assertThat(config.stores().names("out")).isTrue();
     assertThat(config.stores().list("out", "", 10)).isNotEmpty();
