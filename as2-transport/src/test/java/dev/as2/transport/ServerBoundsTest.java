@@ -66,7 +66,7 @@ final class ServerBoundsTest {
         write(third, request);
         third.setSoTimeout(300);
         assertThatThrownBy(() -> line(third)).isInstanceOf(SocketTimeoutException.class);
-        first.close();
+        first.shutdownOutput();
         third.setSoTimeout(10_000);
         assertThat(line(third)).startsWith("HTTP/1.1 413");
       }
