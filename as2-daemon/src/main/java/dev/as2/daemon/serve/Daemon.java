@@ -12,6 +12,7 @@ import dev.as2.daemon.queue.SendQueue;
 import dev.as2.daemon.state.AccessKey;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.ServeLimits;
 import dev.as2.daemon.state.WatchedFiles;
 import dev.as2.transport.NettyAs2Client;
 import java.io.IOException;
@@ -107,8 +108,8 @@ public final class Daemon implements AutoCloseable {
 
   private static QueueSettings settings(ServeConfig config) throws As2Exception {
     return new QueueSettings(
-        config.number(Setting.QUEUE_MESSAGES, 1, 100_000),
-        config.number(Setting.QUEUE_LANES, 1, 10_000),
+        config.number(Setting.QUEUE_MESSAGES, 1, ServeLimits.MESSAGES),
+        config.number(Setting.QUEUE_LANES, 1, ServeLimits.LANES),
         config.time(Setting.QUEUE_SLICE),
         config.time(Setting.QUEUE_HEARTBEAT),
         config.time(Setting.QUEUE_POLL),

@@ -7,6 +7,7 @@ import dev.as2.core.FailureCode;
 import dev.as2.core.LocalFileStore;
 import dev.as2.daemon.aws.Members;
 import dev.as2.daemon.queue.Watch;
+import dev.as2.daemon.state.ServeLimits;
 import dev.as2.daemon.stores.Stores;
 import dev.as2.daemon.stores.StoresJson;
 import java.io.IOException;
@@ -152,8 +153,8 @@ public final class ServeConfig {
   /** What can be wrong is wrong before anything begins. */
   private void check() throws As2Exception {
     number(Setting.PORT, 0, 65_535);
-    number(Setting.QUEUE_MESSAGES, 1, 100_000);
-    number(Setting.QUEUE_LANES, 1, 10_000);
+    number(Setting.QUEUE_MESSAGES, 1, ServeLimits.MESSAGES);
+    number(Setting.QUEUE_LANES, 1, ServeLimits.LANES);
     for (Setting time :
         List.of(
             Setting.GRACE,
