@@ -5,6 +5,7 @@ import dev.as2.core.As2Handler;
 import dev.as2.core.ConnectorRuntime;
 import dev.as2.daemon.api.ApiHandler;
 import dev.as2.daemon.api.Quotas;
+import dev.as2.daemon.console.ConsoleHandler;
 import dev.as2.daemon.queue.EventSink;
 import dev.as2.daemon.queue.QueuePorts;
 import dev.as2.daemon.queue.QueueSettings;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running daemon: the API, the queue behind it, and what watches over both. Safe for use by
@@ -122,7 +124,24 @@ public final class Daemon implements AutoCloseable {
             "/health/live", health::live,
             "/health/ready", health::ready,
             "/metrics", request -> Router.text(200, METRICS_TYPE, metrics.text()));
-    return new Router(exact, new Pages(), api(config));
+    return new Router(exact, console(config), api(config));
+  }
+
+  private ConsoleHandler console(ServeConfig config) {
+    return new ConsoleHandler(
+        new ConsoleHandler.Parts(
+            state.resources(),
+            state.transfers(),
+            config.stores(),
+            this::secret,
+            state.clock(),
+            state.random(),
+            TlsFiles.of(config).isPresent()));
+  }
+
+  /** Of a key that may be used. */
+  private Optional<String> secret(String accessKeyId) throws IOException {
+    return state.keys().find(accessKeyId).filter(AccessKey::enabled).map(AccessKey::secret);
   }
 
   private ApiHandler api(ServeConfig config) {
@@ -130,7 +149,7 @@ public final class Daemon implements AutoCloseable {
         new ApiHandler.Parts(
             state.resources(),
             state.transfers(),
-            id -> state.keys().find(id).filter(AccessKey::enabled).map(AccessKey::secret),
+            this::secret,
             id ->
                 queue
                     .runtime()
