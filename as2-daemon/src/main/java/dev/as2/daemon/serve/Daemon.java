@@ -10,9 +10,9 @@ import dev.as2.daemon.queue.EventSink;
 import dev.as2.daemon.queue.QueuePorts;
 import dev.as2.daemon.queue.QueueSettings;
 import dev.as2.daemon.queue.SendQueue;
-import dev.as2.daemon.state.AccessKey;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.SecretKeys;
 import dev.as2.daemon.state.ServeLimits;
 import dev.as2.daemon.state.WatchedFiles;
 import dev.as2.transport.NettyAs2Client;
@@ -25,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A running daemon: the API, the queue behind it, and what watches over both. Safe for use by
@@ -133,15 +132,10 @@ public final class Daemon implements AutoCloseable {
             state.resources(),
             state.transfers(),
             config.stores(),
-            this::secret,
+            SecretKeys.of(state.keys()),
             state.clock(),
             state.random(),
             TlsFiles.of(config).isPresent()));
-  }
-
-  /** Of a key that may be used. */
-  private Optional<String> secret(String accessKeyId) throws IOException {
-    return state.keys().find(accessKeyId).filter(AccessKey::enabled).map(AccessKey::secret);
   }
 
   private ApiHandler api(ServeConfig config) {
@@ -149,7 +143,7 @@ public final class Daemon implements AutoCloseable {
         new ApiHandler.Parts(
             state.resources(),
             state.transfers(),
-            this::secret,
+            SecretKeys.of(state.keys()),
             id ->
                 queue
                     .runtime()
