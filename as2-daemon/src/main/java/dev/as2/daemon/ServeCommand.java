@@ -41,8 +41,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "A YAML file with settings, stores and watches (default: ${env:AS2_CONFIG}).",
-      defaultValue = "${env:AS2_CONFIG}")
+      description =
+          "A YAML file with settings, stores and watches (default: ${env:AS2_SERVE_CONFIG}).",
+      defaultValue = "${env:AS2_SERVE_CONFIG}")
   private Optional<Path> config = Optional.empty();
 
   @Option(
@@ -66,7 +67,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--database",
       paramLabel = "URL",
-      description = "jdbc:sqlite:FILE or jdbc:postgresql:... (default: as2.db in the state folder).")
+      description =
+          "jdbc:sqlite:FILE or jdbc:postgresql:... (default: as2.db in the state folder).")
   private Optional<String> database = Optional.empty();
 
   @Option(

@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.transfer.TransferClient;
 import software.amazon.awssdk.services.transfer.model.ConnectorFileTransferResult;
 
 /**
- * The daemon is killed at every step of a transfer: in the partner's eyes the file comes once, under
- * one Message-ID and with the same octets, and both result files are written.
+ * The daemon is killed at every step of a transfer: in the partner's eyes the file comes once,
+ * under one Message-ID and with the same octets, and both result files are written.
  */
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // one daemon, with as many lives as it needs
@@ -137,8 +137,7 @@ class CrashTest {
     assertThat(records).hasSize(files);
     assertThat(results(transferId, ".mdn")).hasSize(files);
     for (Path record : records) {
-      String messageId =
-          Json.parse(Files.readString(record)).path("as2-message-id").asText();
+      String messageId = Json.parse(Files.readString(record)).path("as2-message-id").asText();
       List<String> whole = partner().whole().get("<" + messageId + ">");
       assertThat(whole).as("bodies of " + messageId).isNotEmpty();
       assertThat(whole.stream().distinct()).as("digests of " + messageId).hasSize(1);
@@ -154,15 +153,13 @@ class CrashTest {
   private Callable<List<ConnectorFileTransferResult>> results(
       TransferClient api, String transferId) {
     return () ->
-        api.listFileTransferResults(request ->
-                request.connectorId(connector.value()).transferId(transferId))
+        api.listFileTransferResults(
+                request -> request.connectorId(connector.value()).transferId(transferId))
             .fileTransferResults();
   }
 
   private static ConditionFactory within() {
-    return Awaitility.await()
-        .atMost(120, TimeUnit.SECONDS)
-        .pollInterval(50, TimeUnit.MILLISECONDS);
+    return Awaitility.await().atMost(120, TimeUnit.SECONDS).pollInterval(50, TimeUnit.MILLISECONDS);
   }
 
   private List<Path> results(String transferId, String suffix) throws IOException {

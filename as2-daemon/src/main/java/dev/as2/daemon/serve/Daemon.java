@@ -12,6 +12,7 @@ import dev.as2.daemon.queue.SendQueue;
 import dev.as2.daemon.state.AccessKey;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.ServeLimits;
 import dev.as2.daemon.state.WatchedFiles;
 import dev.as2.transport.NettyAs2Client;
 import java.io.IOException;
@@ -25,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A running daemon: the API, the queue behind it, and what watches over both. Safe for use by several
- * threads.
+ * A running daemon: the API, the queue behind it, and what watches over both. Safe for use by
+ * several threads.
  */
 public final class Daemon implements AutoCloseable {
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -107,8 +108,8 @@ public final class Daemon implements AutoCloseable {
 
   private static QueueSettings settings(ServeConfig config) throws As2Exception {
     return new QueueSettings(
-        config.number(Setting.QUEUE_MESSAGES, 1, 100_000),
-        config.number(Setting.QUEUE_LANES, 1, 10_000),
+        config.number(Setting.QUEUE_MESSAGES, 1, ServeLimits.MESSAGES),
+        config.number(Setting.QUEUE_LANES, 1, ServeLimits.LANES),
         config.time(Setting.QUEUE_SLICE),
         config.time(Setting.QUEUE_HEARTBEAT),
         config.time(Setting.QUEUE_POLL),
@@ -130,8 +131,11 @@ public final class Daemon implements AutoCloseable {
             state.resources(),
             state.transfers(),
             id -> state.keys().find(id).filter(AccessKey::enabled).map(AccessKey::secret),
-            id -> queue.runtime().probe(id).thenApply(probe ->
-                probe.failure().map(failure -> failure.message())),
+            id ->
+                queue
+                    .runtime()
+                    .probe(id)
+                    .thenApply(probe -> probe.failure().map(failure -> failure.message())),
             state.clock(),
             state.random(),
             config.text(Setting.REGION),
@@ -150,8 +154,8 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * Ends it: accepts no more, lets what is under way come to its end for as long as its configuration
-   * says, and leaves the rest for the next start or another daemon.
+   * Ends it: accepts no more, lets what is under way come to its end for as long as its
+   * configuration says, and leaves the rest for the next start or another daemon.
    */
   @Override
   public void close() {

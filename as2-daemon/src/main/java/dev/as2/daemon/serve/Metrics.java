@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
- * What a daemon counts and measures, in the form that Prometheus reads. What is kept in the database
- * is read from there when it is asked for. Safe for use by several threads.
+ * What a daemon counts and measures, in the form that Prometheus reads. What is kept in the
+ * database is read from there when it is asked for. Safe for use by several threads.
  */
 final class Metrics implements ConnectorListener, AutoCloseable {
   private static final int PAGE = 500;
@@ -85,11 +85,14 @@ final class Metrics implements ConnectorListener, AutoCloseable {
   @Override
   public void ended(SendResult result) {
     registry.counter("as2.messages", "status", result.status().name()).increment();
-    result.failure().ifPresent(failure ->
-        registry.counter("as2.failures", "code", failure.code().name()).increment());
+    result
+        .failure()
+        .ifPresent(
+            failure -> registry.counter("as2.failures", "code", failure.code().name()).increment());
     if (result.failure().isEmpty()) {
-      result.message().ifPresent(message ->
-          registry.counter("as2.bytes").increment(message.fileBytes()));
+      result
+          .message()
+          .ifPresent(message -> registry.counter("as2.bytes").increment(message.fileBytes()));
     }
     registry
         .timer("as2.transfer")
@@ -105,7 +108,8 @@ final class Metrics implements ConnectorListener, AutoCloseable {
             row("status", "IN_PROGRESS", backlog.inProgress())),
         true);
     Instant now = clock.instant();
-    Duration waits = backlog.oldest().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
+    Duration waits =
+        backlog.oldest().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
     age.register(List.of(MultiGauge.Row.of(Tags.empty(), waits.toMillis() / 1_000.0)), true);
     events.register(List.of(MultiGauge.Row.of(Tags.empty(), outbox.size())), true);
     expiry.register(expiries(now), true);

@@ -105,7 +105,6 @@ final class ApiServer implements AutoCloseable {
         .httpClient(UrlConnectionHttpClient.create())
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
-        .overrideConfiguration(each -> each.retryStrategy(retry -> retry.maxAttempts(1)))
         .build();
   }
 

@@ -14,7 +14,6 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.services.transfer.TransferClient;
 import software.amazon.awssdk.services.transfer.model.TransferException;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Any call by the SDK's own types, from its members in JSON. */
 final class SdkCall {
@@ -38,7 +37,7 @@ final class SdkCall {
     String name = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
     Method call = TransferClient.class.getMethod(name, type);
     try {
-      call.invoke(client, ((SdkBuilder<?, ?>) builder).build());
+      call.invoke(client, built(builder));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof TransferException failure) {
         return Optional.of(failure);
@@ -48,7 +47,14 @@ final class SdkCall {
     throw new AssertionError(operation + " did not fail: " + members);
   }
 
-  private static boolean fill(SdkPojo builder, JsonNode members) {
+  private static Object built(SdkPojo builder) throws ReflectiveOperationException {
+    Method build = builder.getClass().getMethod("build");
+    build.setAccessible(true); // public, in a class that is not
+    return build.invoke(builder);
+  }
+
+  private static boolean fill(SdkPojo builder, JsonNode members)
+      throws ReflectiveOperationException {
     int known = 0;
     for (SdkField<?> field : builder.sdkFields()) {
       JsonNode value = members.path(field.locationName());
@@ -64,13 +70,12 @@ final class SdkCall {
     return known == members.size();
   }
 
-  private static Optional<Object> value(SdkField<?> field, JsonNode value) {
+  private static Optional<Object> value(SdkField<?> field, JsonNode value)
+      throws ReflectiveOperationException {
     MarshallingType<?> type = field.marshallingType();
     if (type == MarshallingType.SDK_POJO) {
       SdkPojo builder = field.constructor().get();
-      return fill(builder, value)
-          ? Optional.of(((SdkBuilder<?, ?>) builder).build())
-          : Optional.empty();
+      return fill(builder, value) ? Optional.of(built(builder)) : Optional.empty();
     } else if (type == MarshallingType.LIST) {
       SdkField<?> element = field.getTrait(ListTrait.class).memberFieldInfo();
       List<Object> all = new ArrayList<>();

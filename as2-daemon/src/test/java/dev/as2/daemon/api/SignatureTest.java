@@ -2,7 +2,6 @@ package dev.as2.daemon.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.as2.daemon.state.AccessKey;
 import dev.as2.daemon.state.AccessKeys;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.services.transfer.TransferClient;
-import software.amazon.awssdk.services.transfer.model.TransferException;
 
 class SignatureTest {
   private static final byte[] BODY = "{}".getBytes(UTF_8);
@@ -173,7 +171,8 @@ class SignatureTest {
   void refusesAScopeOfAnotherDay() throws Exception {
     Map<String, String> headers = api.signed("ListConnectors", BODY);
     headers.put(
-        "Authorization", headers.getOrDefault("Authorization", "").replaceFirst("/[0-9]{8}/", "/20200101/"));
+        "Authorization",
+        headers.getOrDefault("Authorization", "").replaceFirst("/[0-9]{8}/", "/20200101/"));
 
     assertRefused(headers, BODY, "InvalidSignatureException");
   }
@@ -241,10 +240,7 @@ class SignatureTest {
   void clientsSetTheirClocksByTheAnswer() {
     api.clock.offset(Duration.ofHours(-2));
     try (TransferClient sdk = api.sdk()) {
-      assertThatThrownBy(() -> sdk.listConnectors(each -> {}))
-          .isInstanceOf(TransferException.class)
-          .hasMessageContaining("Signature not yet current");
-      // The client has learnt.
+      // Refused at first, it tries again with the daemon's time.
       assertThat(sdk.listConnectors(each -> {}).connectors()).isEmpty();
     } finally {
       SdkGlobalTime.setGlobalTimeOffset(0); // all clients of a process learn together
