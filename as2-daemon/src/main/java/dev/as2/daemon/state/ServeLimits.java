@@ -85,6 +85,7 @@ public final class ServeLimits {
 
   /** The most of an answer that is no MDN that the console shows, in characters. */
   public static final int CONSOLE_ANSWER_CHARACTERS = 8 << 10;
+
   /** How many messages a daemon may be told to have under way at once. */
   public static final int MESSAGES = 100_000;
 
