@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A running daemon: the API, the queue behind it, and what watches over both. Safe for use by several
- * threads.
+ * A running daemon: the API, the queue behind it, and what watches over both. Safe for use by
+ * several threads.
  */
 public final class Daemon implements AutoCloseable {
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -51,6 +51,7 @@ public final class Daemon implements AutoCloseable {
     Outbox outbox = new Outbox(state.database(), sink != EventSink.NONE);
     Lanes lanes = new Lanes(state.database(), state.vault(), outbox, state.clock());
     metrics = new Metrics(lanes, outbox, state.resources(), state.clock());
+    metrics.database(state.database());
     client = NettyAs2Client.create();
     Listeners listeners = new Listeners(List.of(metrics, new OutcomeLog(outcomes, state.clock())));
     queue =
@@ -130,8 +131,11 @@ public final class Daemon implements AutoCloseable {
             state.resources(),
             state.transfers(),
             id -> state.keys().find(id).filter(AccessKey::enabled).map(AccessKey::secret),
-            id -> queue.runtime().probe(id).thenApply(probe ->
-                probe.failure().map(failure -> failure.message())),
+            id ->
+                queue
+                    .runtime()
+                    .probe(id)
+                    .thenApply(probe -> probe.failure().map(failure -> failure.message())),
             state.clock(),
             state.random(),
             config.text(Setting.REGION),
@@ -150,8 +154,8 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * Ends it: accepts no more, lets what is under way come to its end for as long as its configuration
-   * says, and leaves the rest for the next start or another daemon.
+   * Ends it: accepts no more, lets what is under way come to its end for as long as its
+   * configuration says, and leaves the rest for the next start or another daemon.
    */
   @Override
   public void close() {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.as2.core.As2Response.Timings;
 import dev.as2.core.ConnectorListener;
 import dev.as2.core.SendResult;
+import dev.as2.daemon.state.Database;
+import dev.as2.daemon.state.Database.Statistics;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
 import dev.as2.daemon.state.Resources;
 import dev.as2.daemon.state.Resources.Kind;
 import dev.as2.daemon.state.Resources.Resource;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -25,10 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What a daemon counts and measures, in the form that Prometheus reads. What is kept in the database
- * is read from there when it is asked for. Safe for use by several threads.
+ * What a daemon counts and measures, in the form that Prometheus reads. What is kept in the
+ * database is read from there when it is asked for. Safe for use by several threads.
  */
 final class Metrics implements ConnectorListener, AutoCloseable {
   private static final int PAGE = 500;
@@ -68,6 +72,24 @@ final class Metrics implements ConnectorListener, AutoCloseable {
     registry.gauge("as2.messages.under.way", count, IntSupplier::getAsInt);
   }
 
+  /** Adds what the database had to do, but for libraries. */
+  void database(Database database) {
+    count("as2.database.reads", "Reads", database, Statistics::reads);
+    count("as2.database.writes", "Writes", database, Statistics::writes);
+    count(
+        "as2.database.commits",
+        "Commits; each carries the writes that waited",
+        database,
+        Statistics::commits);
+  }
+
+  private void count(
+      String name, String description, Database database, ToDoubleFunction<Statistics> what) {
+    FunctionCounter.builder(name, database, each -> what.applyAsDouble(each.statistics()))
+        .description(description)
+        .register(registry);
+  }
+
   @Override
   public void attempted(SendResult.Transfer transfer, SendResult.Attempt attempt) {
     registry.counter("as2.attempts").increment();
@@ -85,11 +107,14 @@ final class Metrics implements ConnectorListener, AutoCloseable {
   @Override
   public void ended(SendResult result) {
     registry.counter("as2.messages", "status", result.status().name()).increment();
-    result.failure().ifPresent(failure ->
-        registry.counter("as2.failures", "code", failure.code().name()).increment());
+    result
+        .failure()
+        .ifPresent(
+            failure -> registry.counter("as2.failures", "code", failure.code().name()).increment());
     if (result.failure().isEmpty()) {
-      result.message().ifPresent(message ->
-          registry.counter("as2.bytes").increment(message.fileBytes()));
+      result
+          .message()
+          .ifPresent(message -> registry.counter("as2.bytes").increment(message.fileBytes()));
     }
     registry
         .timer("as2.transfer")
@@ -105,7 +130,8 @@ final class Metrics implements ConnectorListener, AutoCloseable {
             row("status", "IN_PROGRESS", backlog.inProgress())),
         true);
     Instant now = clock.instant();
-    Duration waits = backlog.oldest().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
+    Duration waits =
+        backlog.oldest().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
     age.register(List.of(MultiGauge.Row.of(Tags.empty(), waits.toMillis() / 1_000.0)), true);
     events.register(List.of(MultiGauge.Row.of(Tags.empty(), outbox.size())), true);
     expiry.register(expiries(now), true);
