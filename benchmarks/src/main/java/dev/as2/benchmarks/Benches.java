@@ -32,6 +32,8 @@ final class Benches {
     all.add(small("4k-at-1", 1, WITHOUT_DISK, false));
     all.add(small("4k-at-64", 64, WITHOUT_DISK, false));
     all.add(small("4k-at-1000", 1000, WITHOUT_DISK, false));
+    all.add(new QueueBench("4k-queue-sqlite", QueueBench.Product.SQLITE));
+    all.add(new QueueBench("4k-queue-postgresql", QueueBench.Product.POSTGRESQL));
     all.add(new WaitingBench("10k-waiting"));
     all.add(new ManyBench("64x100m"));
     all.add(new S3Bench("1g-from-s3"));

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,7 +161,38 @@ final class Child implements AutoCloseable {
 
   /** CPU time of its process so far; 0 where the system does not tell. */
   double cpuSeconds() {
+    return cpuSeconds(process.toHandle());
+  }
+
+  /** The same of any process. */
+  static double cpuSeconds(ProcessHandle process) {
     return process.info().totalCpuDuration().map(used -> used.toNanos() / 1e9).orElse(0.0);
+  }
+
+  /** The next line of its output as it is; empty where there is none. */
+  String line() throws IOException {
+    return readLine();
+  }
+
+  /** What it has written to disks so far, as Linux counts it; 0 where nobody tells. */
+  double writtenBytes() throws IOException {
+    return number(Path.of("/proc", String.valueOf(process.pid()), "io"), "write_bytes:");
+  }
+
+  /** Its peak of resident memory, as Linux counts it; 0 where nobody tells. */
+  double peakRssMiB() throws IOException {
+    return number(Path.of("/proc", String.valueOf(process.pid()), "status"), "VmHWM:") / 1024;
+  }
+
+  private static double number(Path file, String name) throws IOException {
+    if (!Files.isReadable(file)) {
+      return 0;
+    }
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(0);
   }
 
   /** Whether it still runs. */

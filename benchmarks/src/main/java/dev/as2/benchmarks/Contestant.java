@@ -84,6 +84,11 @@ final class Contestant implements AutoCloseable {
     return new Figures(rates).median();
   }
 
+  /** What its rounds gave. */
+  List<Double> rates() {
+    return List.copyOf(rates);
+  }
+
   double peakRssMiB() {
     return peakRssMiB;
   }

@@ -53,6 +53,7 @@ public final class Daemon implements AutoCloseable {
     Outbox outbox = new Outbox(state.database(), sink != EventSink.NONE);
     Lanes lanes = new Lanes(state.database(), state.vault(), outbox, state.clock());
     metrics = new Metrics(lanes, outbox, state.resources(), state.clock());
+    metrics.database(state.database());
     client = NettyAs2Client.create();
     Listeners listeners = new Listeners(List.of(metrics, new OutcomeLog(outcomes, state.clock())));
     queue =

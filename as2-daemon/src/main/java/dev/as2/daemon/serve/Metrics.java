@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.as2.core.As2Response.Timings;
 import dev.as2.core.ConnectorListener;
 import dev.as2.core.SendResult;
+import dev.as2.daemon.state.Database;
+import dev.as2.daemon.state.Database.Statistics;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
 import dev.as2.daemon.state.Resources;
 import dev.as2.daemon.state.Resources.Kind;
 import dev.as2.daemon.state.Resources.Resource;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a daemon counts and measures, in the form that Prometheus reads. What is kept in the
@@ -66,6 +70,24 @@ final class Metrics implements ConnectorListener, AutoCloseable {
   /** Adds how many messages this daemon has under way. */
   void underWay(IntSupplier count) {
     registry.gauge("as2.messages.under.way", count, IntSupplier::getAsInt);
+  }
+
+  /** Adds what the database had to do, but for libraries. */
+  void database(Database database) {
+    count("as2.database.reads", "Reads", database, Statistics::reads);
+    count("as2.database.writes", "Writes", database, Statistics::writes);
+    count(
+        "as2.database.commits",
+        "Commits; each carries the writes that waited",
+        database,
+        Statistics::commits);
+  }
+
+  private void count(
+      String name, String description, Database database, ToDoubleFunction<Statistics> what) {
+    FunctionCounter.builder(name, database, each -> what.applyAsDouble(each.statistics()))
+        .description(description)
+        .register(registry);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Database implements AutoCloseable {
 
   private final Pools pools;
   private final GroupCommit writes;
+  private final AtomicLong reads = new AtomicLong();
 
   private Database(Pools pools) {
     this.pools = pools;
@@ -49,8 +51,8 @@ public final class Database implements AutoCloseable {
     T run(Connection connection) throws SQLException, IOException;
   }
 
-  /** How many writes there were, and how many commits carried them. */
-  public record Statistics(long writes, long commits) {}
+  /** How many reads and writes there were, and how many commits carried the writes. */
+  public record Statistics(long reads, long writes, long commits) {}
 
   /**
    * Opens a database, making the file where there is none and the tables that are missing.
@@ -80,6 +82,7 @@ public final class Database implements AutoCloseable {
    */
   public <T extends @Nullable Object> T read(Work<T> work) throws IOException {
     // The pool's connections begin a transaction by themselves, and roll it back when they return.
+    reads.incrementAndGet();
     try (Connection connection = pools.reads().getConnection()) {
       return work.run(connection);
     } catch (SQLException e) {
@@ -109,9 +112,9 @@ public final class Database implements AutoCloseable {
     return pools.vendor();
   }
 
-  /** What was written since it was opened. */
+  /** What was read and written since it was opened, but by libraries. */
   public Statistics statistics() {
-    return writes.statistics();
+    return new Statistics(reads.get(), writes.writes(), writes.commits());
   }
 
   /** Ends when all writes that were asked for are done; later ones are refused. */

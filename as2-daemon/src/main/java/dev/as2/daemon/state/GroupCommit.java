@@ -1,6 +1,5 @@
 package dev.as2.daemon.state;
 
-import dev.as2.daemon.state.Database.Statistics;
 import dev.as2.daemon.state.Database.Work;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -51,8 +50,14 @@ final class GroupCommit {
     return result;
   }
 
-  Statistics statistics() {
-    return new Statistics(writes.get(), batches.commits());
+  /** How many have ended well. */
+  long writes() {
+    return writes.get();
+  }
+
+  /** How many transactions carried them. */
+  long commits() {
+    return batches.commits();
   }
 
   private void work() {

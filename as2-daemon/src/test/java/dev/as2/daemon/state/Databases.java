@@ -42,8 +42,11 @@ public enum Databases {
 
     private static EmbeddedPostgres start() {
       try {
-        // With fsync, as in earnest: embedded servers leave it out.
-        return EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+        // Durable, as in earnest: embedded servers leave that out.
+        return EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
