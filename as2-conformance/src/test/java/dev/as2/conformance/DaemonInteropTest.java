@@ -33,8 +33,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.transfer.TransferClient;
 import software.amazon.awssdk.services.transfer.model.CertificateUsageType;
 import software.amazon.awssdk.services.transfer.model.CompressionEnum;
-import software.amazon.awssdk.services.transfer.model.EncryptionAlg;
 import software.amazon.awssdk.services.transfer.model.ConnectorFileTransferResult;
+import software.amazon.awssdk.services.transfer.model.EncryptionAlg;
 import software.amazon.awssdk.services.transfer.model.MdnResponse;
 import software.amazon.awssdk.services.transfer.model.ProfileType;
 import software.amazon.awssdk.services.transfer.model.SigningAlg;
@@ -60,13 +60,11 @@ class DaemonInteropTest {
         TransferClient aws = client(daemon)) {
       String connector = connector(aws, peers.ours(), peer);
       String transfer =
-          aws.startFileTransfer(call ->
-                  call.connectorId(connector).sendFilePaths("/outbox/order.edi"))
+          aws.startFileTransfer(
+                  call -> call.connectorId(connector).sendFilePaths("/outbox/order.edi"))
               .transferId();
 
-      await()
-          .atMost(PATIENCE)
-          .until(() -> hasEnded(result(aws, connector, transfer).statusCode()));
+      await().atMost(PATIENCE).until(() -> hasEnded(result(aws, connector, transfer).statusCode()));
 
       assertThat(result(aws, connector, transfer).statusCode())
           .isEqualTo(TransferTableStatus.COMPLETED);
@@ -109,9 +107,7 @@ class DaemonInteropTest {
     String certificate = pem(ours.certificate());
     String signing =
         aws.importCertificate(call ->
-                call.usage(CertificateUsageType.SIGNING)
-                    .certificate(certificate)
-                    .privateKey(key))
+                call.usage(CertificateUsageType.SIGNING).certificate(certificate).privateKey(key))
             .certificateId();
     List<String> theirs =
         List.of(
@@ -154,7 +150,8 @@ class DaemonInteropTest {
     return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(label, text, label);
   }
 
-  private static ConnectorFileTransferResult result(TransferClient aws, String connector, String transfer) {
+  private static ConnectorFileTransferResult result(
+      TransferClient aws, String connector, String transfer) {
     return aws.listFileTransferResults(call -> call.connectorId(connector).transferId(transfer))
         .fileTransferResults()
         .get(0);

@@ -49,7 +49,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "DIR",
-      description = "Where the daemon keeps what is its own (default: as2-state in the working directory).")
+      description =
+          "Where the daemon keeps what is its own (default: as2-state in the working directory).")
   private Optional<String> state = Optional.empty();
 
   @Option(
