@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.transfer.TransferClient;
 
@@ -116,20 +116,24 @@ public final class DaemonProcess implements AutoCloseable {
     return Files.readAllLines(out);
   }
 
+  private String credential(String name) throws IOException {
+    return Files.readAllLines(state.resolve("credentials")).stream()
+        .filter(line -> line.startsWith(name + " = "))
+        .findFirst()
+        .orElseThrow()
+        .substring(name.length() + " = ".length());
+  }
+
   /** A client of its API, with its first access key. */
-  public TransferClient client() {
+  public TransferClient client() throws IOException {
     return TransferClient.builder()
         .httpClient(UrlConnectionHttpClient.create())
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            ProfileCredentialsProvider.builder()
-                .profileFile(
-                    ProfileFile.builder()
-                        .content(state.resolve("credentials"))
-                        .type(ProfileFile.Type.CREDENTIALS)
-                        .build())
-                .build())
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    credential("aws_access_key_id"), credential("aws_secret_access_key"))))
         .build();
   }
 
