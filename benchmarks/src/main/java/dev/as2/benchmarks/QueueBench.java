@@ -4,6 +4,7 @@ import dev.as2.benchmarks.Lab.Traffic;
 import dev.as2.benchmarks.SendBench.Ours;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import java.util.OptionalDouble;
  */
 record QueueBench(String id, Product product) implements Bench {
   private static final Traffic PROVEN = new Traffic(true, true);
-  private static final int COUNT = 2_000;
-  private static final int WARM_UP = 6_000;
+  private static final int COUNT = 1_000;
+  private static final int WARM_UP = 2_000;
 
   /** In flight in the engine; it is no faster with more. */
   private static final int ENGINE_AT_ONCE = 8;
@@ -56,22 +57,27 @@ record QueueBench(String id, Product product) implements Bench {
       engine.warmUp(file, lab.count(WARM_UP, 40), ENGINE_AT_ONCE);
       daemon.send(file, lab.count(WARM_UP, 40));
       QueueMeter meter = new QueueMeter(daemon, server, sink);
+      List<Double> partner = new ArrayList<>();
       for (int round = 0; round < lab.options().rounds(); round++) {
+        double before = sink.child().cpuSeconds();
         engine.measure(file, count, ENGINE_AT_ONCE, unit());
+        partner.add((sink.child().cpuSeconds() - before) / count);
         meter.begin();
         daemon.send(file, count);
         meter.end(count);
       }
-      return row(engine, meter, count);
+      return row(engine, new Figures(partner).median(), meter, count);
     }
   }
 
-  private Row row(Contestant engine, QueueMeter meter, int count) throws IOException {
+  private Row row(Contestant engine, double partnerCpuSeconds, QueueMeter meter, int count)
+      throws IOException {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put(
         "limitIs", "the engine alone, " + ENGINE_AT_ONCE + " at once, results on the same disk");
     more.put("limitRounds", engine.rates());
     more.put("limitCpuSecondsPerMessage", engine.cpuSecondsPerMessage());
+    more.put("limitPartnerCpuSecondsPerMessage", partnerCpuSeconds);
     more.put("messagesPerRound", count);
     more.put("heap", Ours.USUAL.heap());
     more.put("perTransfer", meter.perTransfer());
