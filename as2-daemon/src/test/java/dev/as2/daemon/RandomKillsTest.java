@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +26,9 @@ import software.amazon.awssdk.services.transfer.TransferClient;
  */
 class RandomKillsTest {
   private static final long SEED = 20_260_117L;
-  private static final int LONGEST_LIFE_BITS = 11; // of milliseconds
+  private static final int LONGEST_BITS = 10; // of milliseconds
+  private static final int START_MILLIS = 2_000;
+  private static final int PATIENCE_SECONDS = 120;
   private static final int MOST_CALLS = 6;
 
   @TempDir Path folder;
@@ -62,6 +65,7 @@ class RandomKillsTest {
       try (DaemonProcess last = serve(trading);
           TransferClient api = last.client()) {
         ledger.assertAllDeliveredOnce(api);
+        assertThat(ledger.transfers()).as("transfers accepted").isPositive();
         assertThat(last.stop()).isZero();
       }
       System.err.printf("killed %d times: %s%n", times, ledger.summary());
@@ -82,20 +86,30 @@ class RandomKillsTest {
   /** One life, from its start to its sudden end. */
   private void live(Trading trading, ConnectorId connector, Ledger ledger, Random random)
       throws Exception {
-    Duration length = Duration.ofMillis(random.nextInt(1 << random.nextInt(LONGEST_LIFE_BITS + 1)));
-    int calls = 1 + random.nextInt(MOST_CALLS);
-    int files = 1 + random.nextInt(3);
     if (random.nextInt(8) == 0) {
       DaemonProcess.killWhileItStarts(
-          folder.resolve("state"), length, "--bucket", "out=" + trading.outbox());
+          folder.resolve("state"),
+          Duration.ofMillis(random.nextInt(START_MILLIS)),
+          "--bucket",
+          "out=" + trading.outbox());
       return;
     }
+    int calls = 1 + random.nextInt(MOST_CALLS);
+    int files = 1 + random.nextInt(3);
+    int before = ledger.transfers();
+    int answered = random.nextInt(1 + calls);
+    // Most lives end soon after a call, some of them late: there are as many of 1 ms as of 1 s.
+    Duration then = Duration.ofMillis(random.nextInt(1 << random.nextInt(1 + LONGEST_BITS)));
     try (DaemonProcess daemon = serve(trading);
         TransferClient api = daemon.client()) {
       CompletableFuture<Integer> caller =
           CompletableFuture.supplyAsync(() -> call(api, connector, ledger, calls, files));
-      daemon.killAfter(length);
-      assertThat(caller.join()).isBetween(0, calls);
+      Awaitility.await("answers")
+          .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .pollInterval(1, TimeUnit.MILLISECONDS)
+          .until(() -> ledger.transfers() - before >= answered || caller.isDone());
+      daemon.killAfter(then);
+      assertThat(caller.join()).isBetween(answered, calls);
     }
   }
 
