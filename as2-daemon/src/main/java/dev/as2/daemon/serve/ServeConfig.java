@@ -152,6 +152,7 @@ public final class ServeConfig {
     number(Setting.PORT, 0, 65_535);
     number(Setting.QUEUE_MESSAGES, 1, 100_000);
     number(Setting.QUEUE_LANES, 1, 10_000);
+    number(Setting.QUEUE_WORKERS, 1, 4_096);
     for (Setting time :
         List.of(
             Setting.GRACE,
