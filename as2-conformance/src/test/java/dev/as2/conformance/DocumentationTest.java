@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.as2.core.ConnectorOption;
 import dev.as2.core.FailureCode;
+import dev.as2.daemon.serve.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -68,6 +69,24 @@ class DocumentationTest {
                 .toList());
 
     assertThat(generated("docs/options.md", "ConnectorOption")).isEqualTo(expected);
+  }
+
+  @Test
+  void settingsAreListedAsTheEnumHasThem() throws IOException {
+    String expected =
+        table(
+            List.of("Key", "Variable", "Default", "Values", "What it does"),
+            Arrays.stream(Setting.values())
+                .map(s ->
+                    List.of(
+                        "`" + s.key() + "`",
+                        "`" + s.variable() + "`",
+                        s.defaultValue().isEmpty() ? "(empty)" : "`" + s.defaultValue() + "`",
+                        s.form(),
+                        s.reason()))
+                .toList());
+
+    assertThat(generated("docs/serve.md", "Setting")).isEqualTo(expected);
   }
 
   @Test

@@ -199,7 +199,7 @@ final class Sending {
             .getStageAsync(() -> attempt(preparation));
     delivery = last;
     if (result.isCancelled()) {
-      last.cancel(true);
+      endWhatIsUnderWay(); // cancelled before there was a delivery to cancel
     }
     last.whenComplete((attempted, fault) ->
         concludeLater(
@@ -256,14 +256,14 @@ final class Sending {
   private void attempted(Preparation preparation, Attempted attempted, Attempt attempt) {
     attempts.add(attempt);
     runtime.listener().attempted(transfer, attempt);
-    attempting = false;
-    if (result.isCancelled() && !attempted.verdict().isSuccess()) {
-      delivery.cancel(true); // cancelled while it ended: there is no further one
-      return;
-    }
     Instant now = runtime.clock().instant();
     if (!Retries.goOn(preparation.retry(), attempted, attempts.size(), now, until(preparation))) {
-      return; // the step goes on with the conclusion, so that the answer is not abandoned
+      return; // the step goes on with the conclusion: nothing cancels or abandons an answer
+    }
+    attempting = false;
+    if (result.isCancelled()) {
+      delivery.cancel(true); // cancelled while it ended: there is no further one
+      return;
     }
     try {
       Duration pause = Retries.pause(preparation.retry(), attempted, attempts.size());

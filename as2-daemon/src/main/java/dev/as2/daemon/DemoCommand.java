@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,6 +50,12 @@ final class DemoCommand implements Callable<Integer> {
           "Where keys and configuration are kept for the next run (default: ./.as2/demo).")
   private Path state = Path.of(".as2/demo");
 
+  @Option(
+      names = "--partner",
+      paramLabel = "PORT",
+      description = "Send nothing; be the partner on this port until Ctrl-C: for as2 serve.")
+  private Optional<Integer> partner = Optional.empty();
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -55,7 +63,38 @@ final class DemoCommand implements Callable<Integer> {
   private Optional<Path> file = Optional.empty();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (partner.isPresent()) {
+      bePartner(partner.get());
+    }
+    return send();
+  }
+
+  /** Ends with the process. */
+  private void bePartner(int port) throws IOException, InterruptedException {
+    if (file.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--partner sends no FILE");
+    }
+    DemoState demo = DemoState.open(state);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    try (NettyAs2Server server = NettyAs2Server.start(address, demo.partner())) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("A partner on http://127.0.0.1:" + server.address().getPort() + "/as2");
+      out.println();
+      out.println("  its AS2 id    " + DemoState.PARTNER);
+      out.println("  certificate   " + demo.partnerCertificate());
+      out.println("  received      " + demo.received());
+      out.println("It knows one sender:");
+      out.println("  its AS2 id    " + DemoState.US);
+      out.println("  certificate   " + demo.ourSigningCertificate());
+      out.println("  private key   " + demo.ourSigningKey());
+      out.println("  a file        " + demo.sample());
+      out.flush();
+      new CountDownLatch(1).await();
+    }
+  }
+
+  private int send() throws IOException {
     Optional<Path> given = file.isPresent() ? Optional.of(checked(file.get())) : Optional.empty();
     DemoState demo = DemoState.open(state);
     Path source = given.isPresent() ? given.get() : demo.sample();

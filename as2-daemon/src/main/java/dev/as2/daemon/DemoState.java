@@ -42,8 +42,8 @@ record DemoState(Path root) {
   /** The one connector. */
   static final ConnectorId CONNECTOR = new ConnectorId("c-00000000000000de0");
 
-  private static final As2Id US = new As2Id("demo-sender");
-  private static final As2Id PARTNER = new As2Id("demo-partner");
+  static final As2Id US = new As2Id("demo-sender");
+  static final As2Id PARTNER = new As2Id("demo-partner");
   private static final ProfileId OUR_PROFILE = new ProfileId("p-00000000000000de1");
   private static final ProfileId PARTNER_PROFILE = new ProfileId("p-00000000000000de2");
   private static final CertificateId OUR_SIGNING = new CertificateId("cert-00000000000000de1");
@@ -164,6 +164,21 @@ record DemoState(Path root) {
 
   Path partnerCertificate() {
     return root.resolve("partner").resolve("certificate.pem");
+  }
+
+  /** The key of the sender whom the partner knows. */
+  Path ourSigningKey() {
+    return config().resolve("certificates").resolve(OUR_SIGNING + ".key.pem");
+  }
+
+  /** That sender's certificate, as PEM; made where it is not there. */
+  Path ourSigningCertificate() throws IOException {
+    Path file = root.resolve("partner").resolve("sender.pem");
+    if (!Files.exists(file)) {
+      CertificateEntry ours = ConfigFolder.open(config(), Map.of()).certificate(OUR_SIGNING);
+      NewFiles.write(file, CertificateText.pem(ours.certificate()));
+    }
+    return file;
   }
 
   private Path partnerKey() {

@@ -41,14 +41,16 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "A YAML file with settings, stores and watches (default: ${env:AS2_CONFIG}).",
-      defaultValue = "${env:AS2_CONFIG}")
+      description =
+          "A YAML file with settings, stores and watches (default: what AS2_SERVE_CONFIG says, or"
+              + " none).")
   private Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--state",
       paramLabel = "DIR",
-      description = "Where the daemon keeps what is its own (default: ./as2-state).")
+      description =
+          "Where the daemon keeps what is its own (default: as2-state in the working directory).")
   private Optional<String> state = Optional.empty();
 
   @Option(
@@ -66,7 +68,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--database",
       paramLabel = "URL",
-      description = "jdbc:sqlite:FILE or jdbc:postgresql:... (default: as2.db in the state folder).")
+      description =
+          "jdbc:sqlite:FILE or jdbc:postgresql:... (default: as2.db in the state folder).")
   private Optional<String> database = Optional.empty();
 
   @Option(
@@ -80,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
     JsonLog.install();
     PrintWriter out = spec.commandLine().getOut();
     ServeConfig settings =
-        ServeConfig.read(config, System.getenv(), new ServeConfig.Flags(flags(), buckets));
+        ServeConfig.read(file(), System.getenv(), new ServeConfig.Flags(flags(), buckets));
     CountDownLatch ended = new CountDownLatch(1);
     Daemon daemon = Daemon.start(settings, out);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, ended), "as2-end"));
@@ -89,6 +92,10 @@ final class ServeCommand implements Callable<Integer> {
     out.flush();
     ended.await();
     return 0;
+  }
+
+  private Optional<Path> file() {
+    return config.or(() -> Optional.ofNullable(System.getenv("AS2_SERVE_CONFIG")).map(Path::of));
   }
 
   private Map<Setting, String> flags() {

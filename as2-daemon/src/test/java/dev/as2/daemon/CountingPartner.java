@@ -20,9 +20,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A partner that keeps, for each Message-ID, the digests of the bodies that came whole and the first
- * octets of all; and that stops at a moment, so that the sender can be killed there. Safe for use by
- * several threads.
+ * A partner that keeps, for each Message-ID, the digests of the bodies that came whole and the
+ * first octets of all; and that stops at a moment, so that the sender can be killed there. Safe for
+ * use by several threads.
  */
 public final class CountingPartner implements As2Handler {
   /** Where it may stop. */
@@ -114,11 +114,7 @@ public final class CountingPartner implements As2Handler {
       Answer answer =
           partner.handle(
               new Request(
-                  request.method(),
-                  request.target(),
-                  request.headers(),
-                  body,
-                  request.remote()));
+                  request.method(), request.target(), request.headers(), body, request.remote()));
       body.transferTo(OutputStream.nullOutputStream());
       whole
           .computeIfAbsent(messageId, any -> new CopyOnWriteArrayList<>())

@@ -1,10 +1,12 @@
 package dev.as2.daemon;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.transfer.TransferClient;
 
@@ -58,13 +60,34 @@ public final class DaemonProcess implements AutoCloseable {
   public static DaemonProcess start(
       Path state, Map<String, String> environment, String... arguments) throws IOException {
     Path out = Path.of(state + ".out");
-    Path err = Path.of(state + ".err");
+    long written = Files.exists(out) ? Files.size(out) : 0;
+    Process process = launch(state, environment, arguments);
+    String endpoint =
+        Awaitility.await("the daemon listens")
+            .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .pollInterval(20, TimeUnit.MILLISECONDS)
+            .until(
+                () -> listening(process, out, written, Path.of(state + ".err")),
+                Optional::isPresent)
+            .orElseThrow();
+    return new DaemonProcess(process, state, out, URI.create(endpoint));
+  }
+
+  /** Begins to start a daemon, and kills it after a time, whatever it is at then. */
+  public static void killWhileItStarts(Path state, Duration moment, String... arguments)
+      throws IOException, InterruptedException {
+    killAfter(launch(state, Map.of(), arguments), moment);
+  }
+
+  private static Process launch(Path state, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", // most of them live for seconds
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.as2.daemon.As2Command",
@@ -74,20 +97,12 @@ public final class DaemonProcess implements AutoCloseable {
                 "--port",
                 "0"));
     command.addAll(List.of(arguments));
-    long written = Files.exists(out) ? Files.size(out) : 0;
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
-            .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(state + ".out")))
+            .redirectError(ProcessBuilder.Redirect.appendTo(new File(state + ".err")));
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    String endpoint =
-        Awaitility.await("the daemon listens")
-            .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-            .pollInterval(20, TimeUnit.MILLISECONDS)
-            .until(() -> listening(process, out, written, err), Optional::isPresent)
-            .orElseThrow();
-    return new DaemonProcess(process, state, out, URI.create(endpoint));
+    return builder.start();
   }
 
   private static Optional<String> listening(Process process, Path out, long written, Path err)
@@ -116,20 +131,33 @@ public final class DaemonProcess implements AutoCloseable {
     return Files.readAllLines(out);
   }
 
+  private static String credential(Path credentials, String name) throws IOException {
+    return Files.readAllLines(credentials).stream()
+        .filter(line -> line.startsWith(name + " = "))
+        .findFirst()
+        .orElseThrow()
+        .substring(name.length() + " = ".length());
+  }
+
   /** A client of its API, with its first access key. */
-  public TransferClient client() {
+  public TransferClient client() throws IOException {
+    return client(state.resolve("credentials"));
+  }
+
+  /**
+   * As {@link #client()}, with the key of a file: several daemons over one database have one first
+   * key, in the folder of the first of them.
+   */
+  public TransferClient client(Path credentials) throws IOException {
     return TransferClient.builder()
         .httpClient(UrlConnectionHttpClient.create())
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            ProfileCredentialsProvider.builder()
-                .profileFile(
-                    ProfileFile.builder()
-                        .content(state.resolve("credentials"))
-                        .type(ProfileFile.Type.CREDENTIALS)
-                        .build())
-                .build())
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    credential(credentials, "aws_access_key_id"),
+                    credential(credentials, "aws_secret_access_key"))))
         .build();
   }
 
@@ -148,6 +176,18 @@ public final class DaemonProcess implements AutoCloseable {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /** {@code kill -9} after a time in which it works; returns when it is gone. */
+  public void killAfter(Duration moment) throws InterruptedException {
+    killAfter(process, moment);
+  }
+
+  private static void killAfter(Process process, Duration moment) throws InterruptedException {
+    if (process.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("the daemon ended by itself, with " + process.exitValue());
+    }
+    process.destroyForcibly().waitFor();
   }
 
   /** {@code kill -9}; returns when it is gone. */

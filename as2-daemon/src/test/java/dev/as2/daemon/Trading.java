@@ -31,7 +31,9 @@ import software.amazon.awssdk.services.transfer.TransferClient;
 import software.amazon.awssdk.services.transfer.model.CreateConnectorResponse;
 import software.amazon.awssdk.services.transfer.model.Tag;
 
-/** The demonstration's two sides for tests of other packages: a folder to send from, and a partner. */
+/**
+ * The demonstration's two sides for tests of other packages: a folder to send from, and a partner.
+ */
 public final class Trading implements Registry, AutoCloseable {
   private final DemoState demo;
   private final Registry registry;

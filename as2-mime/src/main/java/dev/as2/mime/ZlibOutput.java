@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
  * Content of up to one block is deflated by the thread that writes it, and so is a block for which
  * no core is free. For use by one thread at a time.
  *
- * <p>Holds up to {@value #MOST_BLOCKS} blocks, which is 1.5 MiB; of a small content, about twice its
- * size.
+ * <p>Holds up to {@value #MOST_BLOCKS} blocks, which is 1.5 MiB; of a small content, about twice
+ * its size.
  */
 final class ZlibOutput extends OutputStream {
   /** How many blocks there are of a message at a time, the one that is being filled among them. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Handler;
 import dev.as2.daemon.state.Resources;
+import dev.as2.daemon.state.SecretKeys;
 import dev.as2.daemon.state.Transfers;
 import java.io.IOException;
 import java.time.Clock;

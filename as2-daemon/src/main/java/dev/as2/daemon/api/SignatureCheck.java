@@ -1,6 +1,7 @@
 package dev.as2.daemon.api;
 
 import dev.as2.core.As2Handler.Request;
+import dev.as2.daemon.state.SecretKeys;
 import dev.as2.daemon.state.ServeLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

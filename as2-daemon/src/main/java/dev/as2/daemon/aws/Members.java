@@ -215,9 +215,7 @@ public final class Members {
       return making.make();
     } catch (IllegalArgumentException e) {
       throw new As2Exception(
-          FailureCode.INVALID_CONFIGURATION,
-          places.apply(path) + ": " + e.getMessage() + ".",
-          e);
+          FailureCode.INVALID_CONFIGURATION, places.apply(path) + ": " + e.getMessage() + ".", e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.as2.core.FileStore;
 import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.console.Sessions.Session;
 import dev.as2.daemon.state.Resources;
+import dev.as2.daemon.state.SecretKeys;
 import dev.as2.daemon.state.ServeLimits;
 import dev.as2.daemon.state.Transfers;
 import java.io.ByteArrayInputStream;

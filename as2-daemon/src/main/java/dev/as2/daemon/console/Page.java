@@ -77,9 +77,12 @@ final class Page {
     if (path.equals("/")) {
       return Optional.of(Answers.file(request, "text/html; charset=utf-8", "no-cache", index));
     }
-    String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
     return Optional.ofNullable(files.get(path))
-        .filter(any -> type != null)
-        .map(octets -> Answers.file(request, type, "public, max-age=31536000, immutable", octets));
+        .map(octets ->
+            Answers.file(request, type(path), "public, max-age=31536000, immutable", octets));
+  }
+
+  private static String type(String path) {
+    return TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "text/plain");
   }
 }

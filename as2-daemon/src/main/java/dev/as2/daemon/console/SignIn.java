@@ -6,6 +6,7 @@ import dev.as2.core.As2Handler.Request;
 import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.console.Sessions.Begun;
 import dev.as2.daemon.console.Sessions.Session;
+import dev.as2.daemon.state.SecretKeys;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.as2.daemon.queue;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.as2.daemon.state.Outbox;
 import java.io.IOException;
@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Delivers what is in the outbox, one daemon at a time; what cannot be delivered is tried again. */
+/**
+ * Delivers what is in the outbox, one daemon at a time; what cannot be delivered is tried again.
+ */
 final class EventDelivery {
   private static final System.Logger LOG = System.getLogger(EventDelivery.class.getName());
 

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connector's turn in this daemon: takes its files, has them sent, and ends when nothing is left,
- * when its time is over and others wait, when the daemon stops, or when the lane is somebody else's.
+ * One connector's turn in this daemon: takes its files, has them sent, and ends when nothing is
+ * left, when its time is over and others wait, when the daemon stops, or when the lane is somebody
+ * else's.
  *
  * <p>One thread runs it and mostly waits; others tell it what happened.
  */

@@ -5,8 +5,8 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -32,10 +32,10 @@ import java.util.concurrent.TimeUnit;
  * Sends what {@link dev.as2.daemon.state.Transfers} accepts, with as many daemons as there are over
  * one database. Safe for use by several threads.
  *
- * <p>A connector that has files has one row in db-scheduler's table, its lane; the daemon that picks
- * it sends that connector's files until none is left. What a daemon that died had under way is
- * resumed by the next one that picks the lane: with the same octets under the same Message-ID, or,
- * where an answer is kept, without sending.
+ * <p>A connector that has files has one row in db-scheduler's table, its lane; the daemon that
+ * picks it sends that connector's files until none is left. What a daemon that died had under way
+ * is resumed by the next one that picks the lane: with the same octets under the same Message-ID,
+ * or, where an answer is kept, without sending.
  */
 public final class SendQueue implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SendQueue.class.getName());
@@ -119,7 +119,10 @@ public final class SendQueue implements AutoCloseable {
     CustomTask<Void> events =
         new EventDelivery(ports.events(), settings, ports.clock(), () -> stopping).task();
     List<RecurringTask<Void>> recurring = new ArrayList<>(List.of(forgetting));
-    ports.watching().all().forEach(watch -> recurring.add(new Watching(ports.watching()).task(watch)));
+    ports
+        .watching()
+        .all()
+        .forEach(watch -> recurring.add(new Watching(ports.watching()).task(watch)));
     return Scheduler.create(ports.database().dataSource(), lanes, events)
         .startTasks(recurring)
         .jdbcCustomization(customization())

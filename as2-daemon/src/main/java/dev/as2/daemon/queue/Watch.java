@@ -27,8 +27,8 @@ public record Watch(
     Duration every,
     Duration settle) {
   /**
-   * @throws IllegalArgumentException where the name is not 1 to 24 letters, digits and hyphens, or the
-   *     pattern is none
+   * @throws IllegalArgumentException where the name is not 1 to 24 letters, digits and hyphens, or
+   *     the pattern is none
    */
   public Watch {
     if (!name.matches("[A-Za-z0-9-]{1,24}")) {

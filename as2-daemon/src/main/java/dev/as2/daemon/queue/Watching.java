@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.as2.core.FileStore;
 import dev.as2.core.StoredFile;
+import dev.as2.daemon.state.ServeLimits;
 import dev.as2.daemon.state.WatchedFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -13,9 +14,6 @@ import java.util.List;
 /** Looks at watched folders, one daemon at a time, and has sent what has appeared there. */
 final class Watching {
   private static final System.Logger LOG = System.getLogger(Watching.class.getName());
-
-  /** How many files a watched folder may hold: all of them are listed each time. */
-  static final int MOST_FILES = 100_000;
 
   private final FileStore store;
   private final WatchedFiles files;
@@ -32,14 +30,13 @@ final class Watching {
 
   private void look(Watch watch) {
     try {
-      List<StoredFile> all = store.list(watch.bucket(), watch.prefix(), MOST_FILES);
-      if (all.size() == MOST_FILES) {
-        throw new IOException("there are more than " + MOST_FILES + " files in it");
+      List<StoredFile> all = store.list(watch.bucket(), watch.prefix(), ServeLimits.WATCHED_FILES);
+      if (all.size() == ServeLimits.WATCHED_FILES) {
+        throw new IOException("there are more than " + ServeLimits.WATCHED_FILES + " files in it");
       }
       List<StoredFile> wanted =
           all.stream().filter(file -> watch.takes(file.path().key())).toList();
-      files.look(
-          new WatchedFiles.Look(watch.name(), watch.connectorId(), wanted, watch.settle()));
+      files.look(new WatchedFiles.Look(watch.name(), watch.connectorId(), wanted, watch.settle()));
     } catch (IOException e) {
       LOG.log(
           Level.WARNING,

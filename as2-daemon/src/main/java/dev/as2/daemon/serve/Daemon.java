@@ -5,13 +5,15 @@ import dev.as2.core.As2Handler;
 import dev.as2.core.ConnectorRuntime;
 import dev.as2.daemon.api.ApiHandler;
 import dev.as2.daemon.api.Quotas;
+import dev.as2.daemon.console.ConsoleHandler;
 import dev.as2.daemon.queue.EventSink;
 import dev.as2.daemon.queue.QueuePorts;
 import dev.as2.daemon.queue.QueueSettings;
 import dev.as2.daemon.queue.SendQueue;
-import dev.as2.daemon.state.AccessKey;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.SecretKeys;
+import dev.as2.daemon.state.ServeLimits;
 import dev.as2.daemon.state.WatchedFiles;
 import dev.as2.transport.NettyAs2Client;
 import java.io.IOException;
@@ -45,7 +47,7 @@ public final class Daemon implements AutoCloseable {
     this.state = state;
     grace = config.time(Setting.GRACE);
     credentials = state.folder().file("credentials");
-    state.keys().first(credentials);
+    state.keys().first(credentials, config.text(Setting.REGION));
     health = new Health(state.database());
     EventSink sink = EventSinks.of(config);
     Outbox outbox = new Outbox(state.database(), sink != EventSink.NONE);
@@ -95,7 +97,7 @@ public final class Daemon implements AutoCloseable {
         .secrets(state.secrets())
         .clock(state.clock())
         .random(state.random())
-        .workers(config.number(Setting.QUEUE_WORKERS, 1, 4_096));
+        .workers(config.number(Setting.QUEUE_WORKERS, 1, ServeLimits.WORKERS));
   }
 
   private static EventEnvelopes envelopes(ServeConfig config) {
@@ -109,8 +111,8 @@ public final class Daemon implements AutoCloseable {
 
   private static QueueSettings settings(ServeConfig config) throws As2Exception {
     return new QueueSettings(
-        config.number(Setting.QUEUE_MESSAGES, 1, 100_000),
-        config.number(Setting.QUEUE_LANES, 1, 10_000),
+        config.number(Setting.QUEUE_MESSAGES, 1, ServeLimits.MESSAGES),
+        config.number(Setting.QUEUE_LANES, 1, ServeLimits.LANES),
         config.time(Setting.QUEUE_SLICE),
         config.time(Setting.QUEUE_HEARTBEAT),
         config.time(Setting.QUEUE_POLL),
@@ -123,7 +125,19 @@ public final class Daemon implements AutoCloseable {
             "/health/live", health::live,
             "/health/ready", health::ready,
             "/metrics", request -> Router.text(200, METRICS_TYPE, metrics.text()));
-    return new Router(exact, new Pages(), api(config));
+    return new Router(exact, console(config), api(config));
+  }
+
+  private ConsoleHandler console(ServeConfig config) {
+    return new ConsoleHandler(
+        new ConsoleHandler.Parts(
+            state.resources(),
+            state.transfers(),
+            config.stores(),
+            SecretKeys.of(state.keys()),
+            state.clock(),
+            state.random(),
+            TlsFiles.of(config).isPresent()));
   }
 
   private ApiHandler api(ServeConfig config) {
@@ -131,7 +145,7 @@ public final class Daemon implements AutoCloseable {
         new ApiHandler.Parts(
             state.resources(),
             state.transfers(),
-            id -> state.keys().find(id).filter(AccessKey::enabled).map(AccessKey::secret),
+            SecretKeys.of(state.keys()),
             id ->
                 queue
                     .runtime()

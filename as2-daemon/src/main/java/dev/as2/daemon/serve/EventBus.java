@@ -60,8 +60,8 @@ final class EventBus implements EventSink {
       PutEventsResponse response = client.putEvents(request -> request.entries(entries));
       if (response.failedEntryCount() > 0) {
         throw new IOException(
-            "EventBridge refused %d of %d events.".formatted(
-                response.failedEntryCount(), events.size()));
+            "EventBridge refused %d of %d events."
+                .formatted(response.failedEntryCount(), events.size()));
       }
     } catch (SdkException e) {
       throw new IOException("EventBridge cannot be reached: " + e.getMessage(), e);

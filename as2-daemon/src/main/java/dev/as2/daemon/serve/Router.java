@@ -1,6 +1,7 @@
 package dev.as2.daemon.serve;
 
 import dev.as2.core.As2Handler;
+import dev.as2.daemon.console.ConsoleHandler;
 import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
 import java.io.IOException;
@@ -11,27 +12,33 @@ import java.util.Map;
 /** Who answers which path. */
 final class Router implements As2Handler {
   private final Map<String, As2Handler> exact;
-  private final As2Handler pages;
+  private final As2Handler console;
   private final As2Handler api;
 
   /**
    * @param exact by their paths
-   * @param pages answers all other GETs and HEADs
-   * @param api answers everything else
+   * @param console answers what it {@linkplain ConsoleHandler#takes takes}
+   * @param api answers everything else but GETs and HEADs
    */
-  Router(Map<String, As2Handler> exact, As2Handler pages, As2Handler api) {
+  Router(Map<String, As2Handler> exact, As2Handler console, As2Handler api) {
     this.exact = Map.copyOf(exact);
-    this.pages = pages;
+    this.console = console;
     this.api = api;
   }
 
   @Override
   public Answer handle(Request request) throws IOException {
+    if (ConsoleHandler.takes(request)) {
+      return console.handle(request);
+    }
     boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
     if (!reads) {
       return api.handle(request);
     }
-    return exact.getOrDefault(request.path(), pages).handle(request);
+    As2Handler handler = exact.get(request.path());
+    return handler == null
+        ? text(404, "text/plain; charset=utf-8", "There is nothing here.\n")
+        : handler.handle(request);
   }
 
   /** A short answer. */

@@ -7,6 +7,7 @@ import dev.as2.core.FailureCode;
 import dev.as2.core.LocalFileStore;
 import dev.as2.daemon.aws.Members;
 import dev.as2.daemon.queue.Watch;
+import dev.as2.daemon.state.ServeLimits;
 import dev.as2.daemon.stores.Stores;
 import dev.as2.daemon.stores.StoresJson;
 import java.io.IOException;
@@ -22,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a daemon is told: by flags, or else by the environment, or else by its configuration file, or
- * else by defaults. Every fault says where the value stands.
+ * What a daemon is told: by flags, or else by the environment, or else by its configuration file,
+ * or else by defaults. Every fault says where the value stands.
  */
 public final class ServeConfig {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
@@ -63,8 +64,8 @@ public final class ServeConfig {
    * @param environment the process's environment
    * @throws As2Exception {@code INVALID_CONFIGURATION} where a key is unknown or a value is wrong
    */
-  public static ServeConfig read(
-      Optional<Path> file, Map<String, String> environment, Flags flags) throws IOException {
+  public static ServeConfig read(Optional<Path> file, Map<String, String> environment, Flags flags)
+      throws IOException {
     Map<Setting, Given> given = new EnumMap<>(Setting.class);
     Stores stores = StoresJson.aws(Optional.empty());
     List<Watch> watches = List.of();
@@ -85,8 +86,10 @@ public final class ServeConfig {
         given.put(setting, new Given(variable, "Environment variable " + setting.variable()));
       }
     }
-    flags.settings().forEach(
-        (setting, value) -> given.put(setting, new Given(value, "Option --" + setting.key())));
+    flags
+        .settings()
+        .forEach(
+            (setting, value) -> given.put(setting, new Given(value, "Option --" + setting.key())));
     ServeConfig config = new ServeConfig(given, withFolders(stores, flags.buckets()), watches);
     config.check();
     return config;
@@ -150,9 +153,9 @@ public final class ServeConfig {
   /** What can be wrong is wrong before anything begins. */
   private void check() throws As2Exception {
     number(Setting.PORT, 0, 65_535);
-    number(Setting.QUEUE_MESSAGES, 1, 100_000);
-    number(Setting.QUEUE_LANES, 1, 10_000);
-    number(Setting.QUEUE_WORKERS, 1, 4_096);
+    number(Setting.QUEUE_MESSAGES, 1, ServeLimits.MESSAGES);
+    number(Setting.QUEUE_LANES, 1, ServeLimits.LANES);
+    number(Setting.QUEUE_WORKERS, 1, ServeLimits.WORKERS);
     for (Setting time :
         List.of(
             Setting.GRACE,
@@ -218,8 +221,7 @@ public final class ServeConfig {
   public As2Exception wrong(Setting setting) {
     Given value = given.get(setting);
     String where = value == null ? "Default" : value.place();
-    return fault(
-        where, setting.key() + " is '" + text(setting) + "', not " + setting.form() + ".");
+    return fault(where, setting.key() + " is '" + text(setting) + "', not " + setting.form() + ".");
   }
 
   /** Where files are. */

@@ -3,8 +3,8 @@ package dev.as2.daemon.serve;
 import java.util.Locale;
 
 /**
- * The settings that are one value each. Every one of them can stand in the configuration file and in
- * the environment, some are flags of {@code as2 serve}; {@code docs/serve.md} is this enum as a
+ * The settings that are one value each. Every one of them can stand in the configuration file and
+ * in the environment, some are flags of {@code as2 serve}; {@code docs/serve.md} is this enum as a
  * table.
  */
 public enum Setting {
@@ -14,7 +14,11 @@ public enum Setting {
       "a folder",
       "Where the daemon keeps what is its own: the database where that is a file, the master key, the"
           + " first access key. One daemon at a time uses a folder."),
-  HOST("host", "127.0.0.1", "an address of this machine", "Where it listens; 0.0.0.0 is everywhere."),
+  HOST(
+      "host",
+      "127.0.0.1",
+      "an address of this machine",
+      "Where it listens; 0.0.0.0 is everywhere."),
   PORT("port", "8080", "0 to 65535", "Where it listens; 0 takes any port that is free."),
   DATABASE(
       "database",
@@ -29,7 +33,11 @@ public enum Setting {
       "What encrypts the keys in the database. By default the file master.key in the state folder, made"
           + " at the first start: without it the private keys are lost. All daemons over one database"
           + " need the same."),
-  REGION("region", "us-east-1", "a region", "What stands in ARNs, and what signatures are checked for."),
+  REGION(
+      "region",
+      "us-east-1",
+      "a region",
+      "What stands in ARNs, and what signatures are checked for."),
   ACCOUNT("account", "000000000000", "12 digits", "What stands in ARNs."),
   GRACE(
       "grace",

@@ -1,12 +1,15 @@
 package dev.as2.daemon.serve;
 
 import dev.as2.core.Secrets;
+import dev.as2.daemon.aws.AwsClients;
+import dev.as2.daemon.aws.ManagedSecrets;
 import dev.as2.daemon.aws.SecretFolder;
 import dev.as2.daemon.state.AccessKeys;
 import dev.as2.daemon.state.Database;
 import dev.as2.daemon.state.MasterKey;
 import dev.as2.daemon.state.ResourceRegistry;
 import dev.as2.daemon.state.Resources;
+import dev.as2.daemon.state.ServeLimits;
 import dev.as2.daemon.state.SqlResources;
 import dev.as2.daemon.state.SqlTransfers;
 import dev.as2.daemon.state.Vault;
@@ -15,9 +18,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.kms.KmsClient;
+import java.util.Optional;
 
 /** What a daemon knows and must not lose, opened as its configuration says. */
 record State(
@@ -38,8 +39,7 @@ record State(
   static State open(ServeConfig config, Clock clock, SecureRandom random) throws IOException {
     StateFolder folder = StateFolder.open(Path.of(config.text(Setting.STATE)), random);
     try {
-      String url =
-          config.optional(Setting.DATABASE).orElse("jdbc:sqlite:" + folder.file("as2.db"));
+      String url = config.optional(Setting.DATABASE).orElse("jdbc:sqlite:" + folder.file("as2.db"));
       return open(config, folder, Database.open(url), clock, random);
     } catch (IOException | RuntimeException e) {
       folder.close();
@@ -61,7 +61,7 @@ record State(
           new ResourceRegistry(resources),
           new AccessKeys(database, vault, clock, random),
           new SqlTransfers(database, vault, clock, random),
-          secrets(config, folder),
+          secrets(config, folder, clock),
           clock,
           random);
     } catch (IOException | RuntimeException e) {
@@ -70,22 +70,26 @@ record State(
     }
   }
 
-  private static MasterKey masterKey(ServeConfig config, StateFolder folder, SecureRandom random) {
+  private static MasterKey masterKey(ServeConfig config, StateFolder folder, SecureRandom random)
+      throws IOException {
     String key = config.text(Setting.MASTER_KEY);
     if (key.startsWith(KMS)) {
-      KmsClient client =
-          KmsClient.builder()
-              .httpClient(UrlConnectionHttpClient.create())
-              .region(Region.of(config.text(Setting.REGION)))
-              .build();
-      return MasterKey.kms(client, key.substring(KMS.length()));
+      return MasterKey.kms(aws(config).kms(), key.substring(KMS.length()));
     }
     return MasterKey.file(key.isEmpty() ? folder.file("master.key") : Path.of(key), random);
   }
 
-  private static Secrets secrets(ServeConfig config, StateFolder folder) {
+  private static Secrets secrets(ServeConfig config, StateFolder folder, Clock clock)
+      throws IOException {
     String place = config.text(Setting.SECRETS);
+    if (place.equals("aws")) {
+      return new ManagedSecrets(aws(config).secretsManager(), clock, ServeLimits.CACHED_SECRETS);
+    }
     return new SecretFolder(place.isEmpty() ? folder.file("secrets") : Path.of(place));
+  }
+
+  private static AwsClients aws(ServeConfig config) {
+    return new AwsClients(Optional.empty(), Optional.of(config.text(Setting.REGION)));
   }
 
   @Override

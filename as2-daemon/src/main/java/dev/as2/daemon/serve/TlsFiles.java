@@ -28,8 +28,8 @@ final class TlsFiles {
   /** The files that are configured; none where the endpoint is plain HTTP. */
   static Optional<TlsFiles> of(ServeConfig config) {
     Optional<String> certificate = config.optional(Setting.TLS_CERTIFICATE);
-    return certificate.map(file ->
-        new TlsFiles(Path.of(file), Path.of(config.text(Setting.TLS_KEY))));
+    return certificate.map(
+        file -> new TlsFiles(Path.of(file), Path.of(config.text(Setting.TLS_KEY))));
   }
 
   boolean haveChanged() throws IOException {

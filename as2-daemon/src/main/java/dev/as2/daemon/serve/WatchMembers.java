@@ -36,14 +36,13 @@ final class WatchMembers {
 
   private static Watch watch(Members watch) throws As2Exception {
     String name = watch.required("name", watch.text("name", AwsText.ANY));
-    String connector =
-        watch.required("connector", watch.text("connector", AwsText.CONNECTOR_ID));
+    String connector = watch.required("connector", watch.text("connector", AwsText.CONNECTOR_ID));
     String folder = watch.required("folder", watch.text("folder", AwsText.ANY));
     String include = watch.text("include", AwsText.ANY).orElse(DEFAULT_INCLUDE);
     Duration every = time(watch, "every", DEFAULT_EVERY);
     Duration settle = time(watch, "settle", DEFAULT_SETTLE);
-    return watch.checked(() ->
-        Watch.of(name, new ConnectorId(connector), folder, include, every, settle));
+    return watch.checked(
+        () -> Watch.of(name, new ConnectorId(connector), folder, include, every, settle));
   }
 
   private static Duration time(Members watch, String member, Duration otherwise)

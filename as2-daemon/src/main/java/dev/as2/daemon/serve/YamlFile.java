@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
+import dev.as2.daemon.state.ServeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,25 +27,30 @@ import java.util.Map;
  * @param lines by the members' paths, such as {@code stores.outbox.Root} or {@code watch[0].name}
  */
 record YamlFile(String name, ObjectNode tree, Map<String, Integer> lines) {
-  /** Far beyond any configuration. */
-  private static final long MAX_BYTES = 1 << 20;
-
-  private static final int MAX_DEPTH = 20;
-
   private static final YAMLFactory YAML =
       YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** Where a member stands: the file's name and the line. */
+  /**
+   * Where a member stands: the file's name and the line; of one that is absent, where it belongs.
+   */
   String where(String path) {
     Integer line = lines.get(path);
-    return line == null ? name : name + ", line " + line;
+    if (line != null) {
+      return name + ", line " + line;
+    }
+    int outer = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
+    return outer < 0 ? name : where(path.substring(0, outer));
   }
 
   /** Reads a file; an empty one is an empty tree. */
   static YamlFile read(Path file) throws IOException {
     String name = file.toString();
-    if (Files.size(file) > MAX_BYTES) {
-      throw fault(name + " is larger than any configuration (" + MAX_BYTES + " bytes).");
+    if (Files.size(file) > ServeLimits.CONFIGURATION_BYTES) {
+      throw fault(
+          name
+              + " is larger than any configuration ("
+              + ServeLimits.CONFIGURATION_BYTES
+              + " bytes).");
     }
     Reader reader = new Reader(name);
     try (JsonParser parser = YAML.createParser(Files.readString(file))) {
@@ -83,7 +89,7 @@ record YamlFile(String name, ObjectNode tree, Map<String, Integer> lines) {
     }
 
     private JsonNode value(JsonParser parser, String path, int depth) throws IOException {
-      if (depth > MAX_DEPTH) {
+      if (depth > ServeLimits.CONFIGURATION_DEPTH) {
         throw fault(name + " is nested too deeply.");
       }
       JsonNodeFactory nodes = JsonNodeFactory.instance;

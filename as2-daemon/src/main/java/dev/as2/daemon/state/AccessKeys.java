@@ -157,11 +157,12 @@ public final class AccessKeys {
 
   /**
    * Sees to it that there is a key, and that a file in AWS's shared-credentials format holds one as
-   * its profile {@code default}. A file that is there is left as it is.
+   * its profile {@code default}: all that a client needs. A file that is there is left as it is.
    *
    * @param credentials made with mode 0600 where it is missing, with the oldest enabled key
+   * @param region what clients are to sign for
    */
-  public void first(Path credentials) throws IOException {
+  public void first(Path credentials, String region) throws IOException {
     Optional<AccessKey> oldest = list().stream().filter(AccessKey::enabled).findFirst();
     AccessKey key = oldest.isPresent() ? oldest.get() : create();
     if (Files.exists(credentials)) {
@@ -170,8 +171,15 @@ public final class AccessKeys {
     try {
       NewFiles.replaceSecret(
           credentials,
-          "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
-              .formatted(key.id(), key.secret()));
+          """
+          [default]
+          aws_access_key_id = %s
+          aws_secret_access_key = %s
+          region = %s
+          # The AWS CLI of version 1 would fetch what a --url names instead of sending the name.
+          cli_follow_urlparam = false
+          """
+              .formatted(key.id(), key.secret(), region));
     } catch (IOException e) {
       throw new StateException("The credentials cannot be written: " + Sentences.of(e), e);
     }

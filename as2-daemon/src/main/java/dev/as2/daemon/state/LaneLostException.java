@@ -9,7 +9,7 @@ public final class LaneLostException extends IOException {
   LaneLostException(Lane lane) {
     super(
         "The lane of connector %s is no longer with %s: it was silent too long, and another one has"
-            .formatted(lane.connectorId(), lane.pickedBy())
+                .formatted(lane.connectorId(), lane.pickedBy())
             + " taken over.");
   }
 }

@@ -6,8 +6,10 @@ import dev.as2.core.SendOrder;
 import dev.as2.daemon.state.SealedColumns.Column;
 import dev.as2.daemon.state.Transfers.FileKey;
 import dev.as2.daemon.state.Transfers.FileState;
+import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +29,12 @@ import java.util.Set;
  * {@link LaneLostException}; a write returns when it is durable. Safe for use by several threads.
  */
 public final class Lanes {
+  private static final System.Logger LOG = System.getLogger(Lanes.class.getName());
+
+  /** What no engine can read: the transfer fails with JOURNAL_DAMAGED, and holds up no other. */
+  private static final MessageJournal.Kept DAMAGED =
+      new MessageJournal.Kept(Optional.of(new byte[0]), Optional.empty(), Optional.empty());
+
   private static final String OF_OWNER =
       " where transfer_id = ? and number = ? and status = 'IN_PROGRESS' and owner = ?";
 
@@ -124,11 +132,7 @@ public final class Lanes {
             return rows(update);
           }
         });
-    List<Taken> taken = new ArrayList<>();
-    for (Row row : rows) {
-      taken.add(taken(row));
-    }
-    return taken;
+    return rows.stream().map(this::taken).toList();
   }
 
   /** The lane is ours, and stays so until the transaction ends. */
@@ -160,21 +164,29 @@ public final class Lanes {
     return rows;
   }
 
-  private Taken taken(Row row) throws IOException {
+  private Taken taken(Row row) {
     FileState state = row.state();
     FileKey key = state.key();
-    MessageJournal.Kept kept =
-        new MessageJournal.Kept(
-            opened(key, Column.SEAL, row.kept().seal()),
-            opened(key, Column.TRIED, row.kept().tried()),
-            opened(key, Column.ANSWER, row.kept().answer()));
+    List<Header> headers = List.of();
+    MessageJournal.Kept kept;
+    try {
+      headers = columns.headers(key, row.headers());
+      kept =
+          new MessageJournal.Kept(
+              opened(key, Column.SEAL, row.kept().seal()),
+              opened(key, Column.TRIED, row.kept().tried()),
+              opened(key, Column.ANSWER, row.kept().answer()));
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "what is kept of message " + state.messageId() + " is damaged", e);
+      kept = DAMAGED;
+    }
     SendOrder order =
         new SendOrder(
             key.transferId(),
             state.messageId(),
             state.connectorId(),
             state.file(),
-            new Headers(columns.headers(key, row.headers())),
+            new Headers(headers),
             state.started().orElse(state.accepted()), // waiting in a queue is no attempt
             kept);
     return new Taken(key, order, state.cancelling());

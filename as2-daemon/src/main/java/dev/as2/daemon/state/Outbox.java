@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Events that are still to be delivered. They are written in the transaction that writes the outcome
- * they tell of, and removed when somebody has them: none is lost, and after a crash one may be
- * delivered twice, with the same id. Safe for use by several threads.
+ * Events that are still to be delivered. They are written in the transaction that writes the
+ * outcome they tell of, and removed when somebody has them: none is lost, and after a crash one may
+ * be delivered twice, with the same id. Safe for use by several threads.
  */
 public final class Outbox {
   /** The name of db-scheduler's task that delivers; it has one instance. */
@@ -69,8 +69,7 @@ public final class Outbox {
   public List<Event> oldest(int limit) throws IOException {
     return database.read(connection -> {
       try (PreparedStatement select =
-          connection.prepareStatement(
-              "select id, envelope from event order by sequence limit ?")) {
+          connection.prepareStatement("select id, envelope from event order by sequence limit ?")) {
         select.setInt(1, limit);
         List<Event> events = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {

@@ -86,5 +86,23 @@ public final class ServeLimits {
   /** The most of an answer that is no MDN that the console shows, in characters. */
   public static final int CONSOLE_ANSWER_CHARACTERS = 8 << 10;
 
+  /** How many messages a daemon may be told to have under way at once. */
+  public static final int MESSAGES = 100_000;
+
+  /** How many connectors a daemon may be told to work for at once. */
+  public static final int LANES = 10_000;
+
+  /** How many messages a daemon may be told to prepare, judge or record at once. */
+  public static final int WORKERS = 4_096;
+
+  /** How many files a watched folder may hold: all of them are listed each time. */
+  public static final int WATCHED_FILES = 100_000;
+
+  /** The largest configuration file, in bytes. */
+  public static final int CONFIGURATION_BYTES = 1 << 20;
+
+  /** How deep a configuration file may be nested. */
+  public static final int CONFIGURATION_DEPTH = 20;
+
   private ServeLimits() {}
 }

@@ -68,8 +68,8 @@ public final class SqlTransfers implements Transfers {
     List<NewFile> files = drawn(order);
     Instant now = clock.instant();
     boolean accepted =
-        database.write(connection ->
-            where.run(connection) && insert(connection, order, files, now));
+        database.write(
+            connection -> where.run(connection) && insert(connection, order, files, now));
     if (accepted) {
       changed.accept(order.connectorId());
     }
@@ -136,24 +136,32 @@ public final class SqlTransfers implements Transfers {
   public List<FileState> search(Search search) throws IOException {
     StringBuilder sql = new StringBuilder("select * from transfer_file where 1 = 1");
     List<Object> values = new ArrayList<>();
-    search.connectorId().ifPresent(id -> {
-      sql.append(" and connector_id = ?");
-      values.add(id.value());
-    });
-    search.status().ifPresent(status -> {
-      sql.append(" and status = ?");
-      values.add(status.name());
-    });
-    search.before().ifPresent(before -> {
-      sql.append(" and sequence < ?");
-      values.add(before);
-    });
-    search.text().ifPresent(text -> {
-      sql.append(" and (lower(file_path) like ? escape '!' or transfer_id like ? escape '!'");
-      sql.append(" or message_id like ? escape '!' or lower(failure_code) like ? escape '!')");
-      String part = "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
-      values.addAll(List.of(part, part, part, part));
-    });
+    search
+        .connectorId()
+        .ifPresent(id -> {
+          sql.append(" and connector_id = ?");
+          values.add(id.value());
+        });
+    search
+        .status()
+        .ifPresent(status -> {
+          sql.append(" and status = ?");
+          values.add(status.name());
+        });
+    search
+        .before()
+        .ifPresent(before -> {
+          sql.append(" and sequence < ?");
+          values.add(before);
+        });
+    search
+        .text()
+        .ifPresent(text -> {
+          sql.append(" and (lower(file_path) like ? escape '!' or transfer_id like ? escape '!'");
+          sql.append(" or message_id like ? escape '!' or lower(failure_code) like ? escape '!')");
+          String part = "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+          values.addAll(List.of(part, part, part, part));
+        });
     sql.append(" order by sequence desc limit ?");
     values.add(search.limit());
     return database.read(connection -> {

@@ -26,7 +26,9 @@ import java.util.Set;
  * threads.
  */
 public final class WatchedFiles {
-  /** A file that is away for this long is new when it comes back: a folder may be away for a while. */
+  /**
+   * A file that is away for this long is new when it comes back: a folder may be away for a while.
+   */
   private static final Duration REMEMBERED = Duration.ofDays(7);
 
   private final Database database;
@@ -86,8 +88,7 @@ public final class WatchedFiles {
     return accepted;
   }
 
-  private static Map<String, Known> known(Connection connection, String watch)
-      throws SQLException {
+  private static Map<String, Known> known(Connection connection, String watch) throws SQLException {
     Map<String, Known> known = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -165,19 +166,20 @@ public final class WatchedFiles {
 
   private boolean accept(Look look, StoredFile file, Instant now) throws IOException {
     FilePath path = file.path();
-    Order order =
-        new Order(look.connectorId(), List.of(path), List.of(), "watch:" + look.watch());
-    return transfers.accept(order, connection -> {
-      try (PreparedStatement update =
-          connection.prepareStatement(
-              "update watched set sent = ? where watch = ? and path = ? and version = ?"
-                  + " and sent is null")) {
-        update.setLong(1, now.toEpochMilli());
-        update.setString(2, look.watch());
-        update.setString(3, path.toString());
-        update.setString(4, file.version());
-        return update.executeUpdate() == 1;
-      }
-    });
+    Order order = new Order(look.connectorId(), List.of(path), List.of(), "watch:" + look.watch());
+    return transfers.accept(
+        order,
+        connection -> {
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "update watched set sent = ? where watch = ? and path = ? and version = ?"
+                      + " and sent is null")) {
+            update.setLong(1, now.toEpochMilli());
+            update.setString(2, look.watch());
+            update.setString(3, path.toString());
+            update.setString(4, file.version());
+            return update.executeUpdate() == 1;
+          }
+        });
   }
 }

@@ -62,7 +62,8 @@ public final class Stores implements FileStore {
     Place any = places.get(ANY);
     if (any == null) {
       throw new As2Exception(
-          FailureCode.PATH_NOT_FOUND, "No store is configured for bucket " + bucket + ", and none for *.");
+          FailureCode.PATH_NOT_FOUND,
+          "No store is configured for bucket " + bucket + ", and none for *.");
     }
     return new Place(any.store(), bucket);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.ConnectorId;
 import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.state.Resources;
+import dev.as2.daemon.state.SecretKeys;
 import dev.as2.daemon.state.Transfers;
 import dev.as2.transport.NettyAs2Server;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.as2.daemon.state.AccessKey;
 import dev.as2.daemon.state.AccessKeys;
+import dev.as2.daemon.state.SecretKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,14 +76,16 @@ class ConsoleBrowserTest {
     new WebDriverWait(browser, PATIENCE).until(any -> rows().size() == count);
   }
 
+  @SuppressWarnings("unchecked") // the script makes a list of strings
   private List<String> rows() {
-    @SuppressWarnings("unchecked")
-    List<String> names =
-        (List<String>)
-            browser.executeScript(
-                "return [...document.querySelectorAll('.list tbody .file a')]"
-                    + ".map((link) => link.textContent)");
-    return names;
+    return (List<String>)
+        run(
+            "return [...document.querySelectorAll('.list tbody .file a')]"
+                + ".map((link) => link.textContent)");
+  }
+
+  private Object run(String script) {
+    return Objects.requireNonNull(browser.executeScript(script), "the script returns something");
   }
 
   private void signIn() {
@@ -108,30 +111,29 @@ class ConsoleBrowserTest {
     assertThat(barriers()).as(name + " in dark").isEmpty();
     Chromium.look(browser, 320, 640, "light");
     assertThat(barriers()).as(name + " in 320 pixels").isEmpty();
-    assertThat(
-            (Boolean)
-                browser.executeScript(
-                    "return document.documentElement.scrollWidth <= window.innerWidth"))
+    assertThat(run("return document.documentElement.scrollWidth <= window.innerWidth"))
         .as(name + " fits into 320 pixels")
-        .isTrue();
+        .isEqualTo(true);
     picture("console-" + name + "-narrow");
     Chromium.look(browser, 1280, 900, "light");
   }
 
   /** What axe-core finds against the rules of WCAG 2.2, levels A and AA, and its own advice. */
   private List<?> barriers() throws IOException {
-    if (!(Boolean) browser.executeScript("return 'axe' in window")) {
+    if (run("return 'axe' in window").equals(false)) {
       try (InputStream axe = getClass().getResourceAsStream("/axe.min.js")) {
-        browser.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        browser.executeScript(
+            new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8));
       }
     }
-    return (List<?>)
+    Object found =
         browser.executeAsyncScript(
             "const done = arguments[arguments.length - 1];"
                 + "axe.run().then((found) => done(found.passes.length < 10 ? ['nothing was checked']"
                 + " : found.violations.flatMap((rule) => rule.nodes.map((node) =>"
                 + " rule.id + ': ' + node.html + ' ' + node.failureSummary))),"
                 + " (error) => done([String(error)]));");
+    return (List<?>) Objects.requireNonNull(found, "axe-core answers with a list");
   }
 
   private List<LogEntry> problems() {

@@ -29,6 +29,7 @@ final class ConsoleServer implements AutoCloseable {
   final Map<String, String> keys = new ConcurrentHashMap<>(Map.of(KEY, SECRET));
   final LocalFileStore store;
   final History history;
+  final ConsoleHandler handler;
 
   private final NettyAs2Server server;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -36,7 +37,7 @@ final class ConsoleServer implements AutoCloseable {
   private ConsoleServer(Path outbox, boolean https) throws IOException {
     store = LocalFileStore.of(Map.of("outbox", outbox));
     history = new History(transfers, store, clock.instant());
-    ConsoleHandler handler =
+    handler =
         new ConsoleHandler(
             new ConsoleHandler.Parts(
                 resources,

@@ -96,8 +96,7 @@ final class QueueStage implements AutoCloseable {
     return Awaitility.await()
         .atMost(60, TimeUnit.SECONDS)
         .pollInterval(20, TimeUnit.MILLISECONDS)
-        .until(
-            files(id), files -> files.stream().allMatch(file -> file.ended().isPresent()));
+        .until(files(id), files -> files.stream().allMatch(file -> file.ended().isPresent()));
   }
 
   Callable<List<FileState>> files(TransferId id) {

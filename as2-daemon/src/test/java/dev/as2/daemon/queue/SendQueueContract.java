@@ -100,8 +100,7 @@ abstract class SendQueueContract {
 
   private QueueStage stage(String daemon, QueueSettings settings, EventSink sink, Watch... watches)
       throws IOException {
-    QueueStage stage =
-        new QueueStage(daemon, database, vault, trading, settings, sink, watches);
+    QueueStage stage = new QueueStage(daemon, database, vault, trading, settings, sink, watches);
     open.add(stage);
     return stage;
   }
@@ -279,6 +278,59 @@ abstract class SendQueueContract {
 
     Awaitility.await().until(() -> first.queue().underWay() == 0);
     assertThat(first.transfers().files(id).get(0).status()).isEqualTo(Status.IN_PROGRESS);
+  }
+
+  @Test
+  void whatIsDamagedFailsAndHoldsUpNoOther() throws Exception {
+    answering.countDown();
+    QueueStage first = stage("one");
+    first.queue().stop(Duration.ZERO);
+    TransferId id =
+        first.accept(trading, trading.file("1.edi", "one"), trading.file("2.edi", "two"));
+    database.write(connection -> {
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "update transfer_file set seal = ?, status = 'IN_PROGRESS' where number = 0")) {
+        update.setBytes(1, new byte[] {1, 2, 3});
+        return update.executeUpdate();
+      }
+    });
+
+    List<FileState> files = stage("one").ended(id);
+
+    assertThat(files.get(0).failureCode()).contains("JOURNAL_DAMAGED");
+    assertThat(files.get(1).status()).isEqualTo(Status.COMPLETED);
+  }
+
+  @Test
+  void forgetsWhatEndedLongAgo() throws Exception {
+    answering.countDown();
+    QueueSettings forgetful =
+        new QueueSettings(
+            10,
+            10,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
+            Duration.ofMillis(500),
+            Duration.ofMillis(1));
+    QueueStage stage = stage("one");
+    TransferId id = stage.accept(trading, trading.file("1.edi", "one"));
+    stage.ended(id);
+    stage.queue().stop(Duration.ZERO);
+
+    QueueStage second = stage("two", forgetful, EventSink.NONE);
+    database.write(connection -> {
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "update scheduled_tasks set execution_time = ? where task_name = 'history'")) {
+        update.setTimestamp(1, Timestamp.from(Instant.now()));
+        return update.executeUpdate();
+      }
+    });
+
+    Awaitility.await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> second.transfers().files(id).isEmpty());
   }
 
   @Test

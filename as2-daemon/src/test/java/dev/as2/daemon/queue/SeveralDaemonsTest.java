@@ -64,8 +64,7 @@ class SeveralDaemonsTest {
     }
   }
 
-  private static CountingPartner counting(
-      List<CountingPartner> partners, As2Handler partner) {
+  private static CountingPartner counting(List<CountingPartner> partners, As2Handler partner) {
     CountingPartner counting = new CountingPartner(partner);
     partners.add(counting);
     return counting;

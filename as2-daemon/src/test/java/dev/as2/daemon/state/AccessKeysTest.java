@@ -66,8 +66,8 @@ class AccessKeysTest {
     Path file = folder.resolve("credentials");
     try (Database database = Database.open(Databases.SQLITE.url(folder))) {
       AccessKeys keys = keys(database);
-      keys.first(file);
-      keys.first(file);
+      keys.first(file, "eu-central-1");
+      keys.first(file, "eu-central-1");
 
       assertThat(keys.list()).hasSize(1);
       AccessKey key = keys.list().get(0);
@@ -77,6 +77,9 @@ class AccessKeysTest {
               [default]
               aws_access_key_id = %s
               aws_secret_access_key = %s
+              region = eu-central-1
+              # The AWS CLI of version 1 would fetch what a --url names instead of sending the name.
+              cli_follow_urlparam = false
               """
                   .formatted(key.id(), key.secret()));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -89,14 +92,14 @@ class AccessKeysTest {
     Path file = folder.resolve("credentials");
     try (Database database = Database.open(Databases.SQLITE.url(folder))) {
       AccessKeys keys = keys(database);
-      keys.first(file);
+      keys.first(file, "eu-central-1");
       String written = Files.readString(file);
       Files.writeString(file, "[other]\n");
-      keys.first(file);
+      keys.first(file, "eu-central-1");
       assertThat(file).hasContent("[other]\n");
 
       Files.delete(file);
-      keys.first(file);
+      keys.first(file, "eu-central-1");
       assertThat(file).hasContent(written);
     }
   }

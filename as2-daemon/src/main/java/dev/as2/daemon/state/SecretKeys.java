@@ -1,4 +1,4 @@
-package dev.as2.daemon.console;
+package dev.as2.daemon.state;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -8,4 +8,9 @@ import java.util.Optional;
 public interface SecretKeys {
   /** The secret; empty where there is no such key, or it is not to be used. */
   Optional<String> secret(String accessKeyId) throws IOException;
+
+  /** Those that the daemon keeps, without the disabled ones. */
+  static SecretKeys of(AccessKeys keys) {
+    return id -> keys.find(id).filter(AccessKey::enabled).map(AccessKey::secret);
+  }
 }
