@@ -92,11 +92,12 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private ConnectorRuntime.Builder runtime(ServeConfig config) {
+  private ConnectorRuntime.Builder runtime(ServeConfig config) throws As2Exception {
     return ConnectorRuntime.builder(state.registry(), config.stores(), client)
         .secrets(state.secrets())
         .clock(state.clock())
-        .random(state.random());
+        .random(state.random())
+        .workers(config.number(Setting.QUEUE_WORKERS, 1, ServeLimits.WORKERS));
   }
 
   private static EventEnvelopes envelopes(ServeConfig config) {

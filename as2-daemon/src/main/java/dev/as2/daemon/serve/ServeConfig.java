@@ -155,6 +155,7 @@ public final class ServeConfig {
     number(Setting.PORT, 0, 65_535);
     number(Setting.QUEUE_MESSAGES, 1, ServeLimits.MESSAGES);
     number(Setting.QUEUE_LANES, 1, ServeLimits.LANES);
+    number(Setting.QUEUE_WORKERS, 1, ServeLimits.WORKERS);
     for (Setting time :
         List.of(
             Setting.GRACE,

@@ -56,6 +56,12 @@ public enum Setting {
       "1000",
       "1 to 10000",
       "How many connectors this daemon works for at once; each holds a thread that mostly waits."),
+  QUEUE_WORKERS(
+      "queue.workers",
+      "64",
+      "1 to 4096",
+      "How many messages may be prepared, judged or recorded at once; each holds a thread that mostly"
+          + " waits for S3 and the database. More where those are slow and processors are idle."),
   QUEUE_SLICE(
       "queue.slice",
       "10s",

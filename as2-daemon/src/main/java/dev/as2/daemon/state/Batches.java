@@ -62,7 +62,27 @@ final class Batches {
     return fate instanceof Fate.Broken || fate instanceof Fate.Settled && write.collided();
   }
 
+  /**
+   * First without savepoints, each of which is two more statements, and on a server two more ways
+   * there and back; where one fails, all again with them.
+   */
   private Fate together(List<Write<?>> batch) {
+    Fate plain = transaction(connection -> allSucceed(batch, connection));
+    return batch.stream().anyMatch(Write::failed) ? apart(batch) : plain;
+  }
+
+  private static boolean allSucceed(List<Write<?>> batch, Connection connection) {
+    for (Write<?> write : batch) {
+      write.attemptAlone(connection);
+      if (write.failed()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What fails takes no other with it. */
+  private Fate apart(List<Write<?>> batch) {
     return transaction(connection -> {
       for (Write<?> write : batch) {
         write.attempt(connection);

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the daemon must not lose, in a file (SQLite) or on a server (PostgreSQL).
  *
- * <p>Writes that come at the same time share a transaction, and so the wait for the disk: each runs
- * in a savepoint of its own, and one that fails takes no other with it. Safe for use by several
- * threads; all calls block.
+ * <p>Writes that come at the same time share a transaction, and so the wait for the disk; one that
+ * fails takes no other with it. Safe for use by several threads; all calls block.
  */
 public final class Database implements AutoCloseable {
   /** How long a lock of others is waited for. */

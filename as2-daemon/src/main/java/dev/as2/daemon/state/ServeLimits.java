@@ -92,6 +92,9 @@ public final class ServeLimits {
   /** How many connectors a daemon may be told to work for at once. */
   public static final int LANES = 10_000;
 
+  /** How many messages a daemon may be told to prepare, judge or record at once. */
+  public static final int WORKERS = 4_096;
+
   /** How many files a watched folder may hold: all of them are listed each time. */
   public static final int WATCHED_FILES = 100_000;
 
