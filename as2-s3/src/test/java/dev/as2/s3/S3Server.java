@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A real S3 server in a JVM of its own, on a free loopback port, with nothing in it. Its class path
- * is what the build of {@code as2-conformance/peers} has copied.
+ * is what the build of {@code as2-interop/peers} has copied.
  */
 public final class S3Server implements AutoCloseable {
   /** The access key id that servers know. */
@@ -142,7 +142,7 @@ public final class S3Server implements AutoCloseable {
 
   private static Process launch(String peer, List<String> arguments, Path folder)
       throws IOException {
-    Path lib = Path.of("..", "as2-conformance", "peers", peer, "target", "lib").toRealPath();
+    Path lib = Path.of("..", "as2-interop", "peers", peer, "target", "lib").toRealPath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-cp", lib + "/*"));

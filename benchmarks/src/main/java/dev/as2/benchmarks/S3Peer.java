@@ -53,7 +53,7 @@ final class S3Peer implements AutoCloseable {
             new Child.Command(
                 "s3proxy",
                 List.of("-Xmx1g", "-Dlogback.configurationFile=" + quiet(folder)),
-                Lab.jars(lab.root().resolve("as2-conformance/peers/s3proxy/target/lib")),
+                Lab.jars(lab.root().resolve("as2-interop/peers/s3proxy/target/lib")),
                 "org.gaul.s3proxy.Main",
                 List.of("--properties", properties.toString())));
     S3Peer peer = new S3Peer(child, endpoint);

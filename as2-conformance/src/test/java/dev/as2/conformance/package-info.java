@@ -1,9 +1,0 @@
-/**
- * Tests against real AS2 servers, each in a JVM and on a class path of its own.
- *
- * <p>Start at {@link dev.as2.conformance.Peers}, the extension that starts them once per run.
- */
-@NullMarked
-package dev.as2.conformance;
-
-import org.jspecify.annotations.NullMarked;
