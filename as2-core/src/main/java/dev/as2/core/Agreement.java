@@ -31,14 +31,21 @@ public record Agreement(
     Optional<String> accessRole,
     Map<String, String> tags) {
   /**
-   * @throws IllegalArgumentException where local and partner profile are the same
+   * @throws IllegalArgumentException where an option is wrong, or local and partner profile are the
+   *     same
    */
   public Agreement {
     tags = Map.copyOf(tags);
+    AgreementOptions.fromTags(tags);
     if (localProfileId.equals(partnerProfileId)) {
       throw new IllegalArgumentException(
           "LocalProfileId and PartnerProfileId are the same: " + localProfileId);
     }
+  }
+
+  /** Our options, with defaults for all that no tag sets. */
+  public AgreementOptions options() {
+    return AgreementOptions.fromTags(tags);
   }
 
   /** AWS AgreementStatusType. */

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A registry that was given everything at once. */
 record InMemoryRegistry(
@@ -33,6 +35,14 @@ record InMemoryRegistry(
     return agreements.stream()
         .filter(a -> isNamed(a.partnerProfileId(), from) && isNamed(a.localProfileId(), to))
         .min(Comparator.comparing(Agreement::status)); // active ones come first
+  }
+
+  @Override
+  public Set<String> hosts(ProfileId partner) {
+    return connectors.values().stream()
+        .filter(connector -> connector.as2().partnerProfileId().equals(partner))
+        .map(connector -> connector.url().getHost())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean isNamed(ProfileId id, As2Id name) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,15 @@ public interface Registry {
    */
   default Optional<Agreement> agreement(As2Id from, As2Id to) throws As2Exception {
     return Optional.empty();
+  }
+
+  /**
+   * The hosts of the connectors to a partner: asynchronous MDNs may be posted there.
+   *
+   * @throws As2Exception as {@link #agreement}
+   */
+  default Set<String> hosts(ProfileId partner) throws As2Exception {
+    return Set.of();
   }
 
   /** A registry of what is given, in memory, with no agreements. */

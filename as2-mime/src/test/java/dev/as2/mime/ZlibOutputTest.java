@@ -202,7 +202,7 @@ class ZlibOutputTest {
               new CompressedEntity(Entities.breaking(body, after), 6, cores));
       assertThatNothingRunsIn(cores);
       assertThatThrownBy(
-              () -> CompressedInput.open(new ByteArrayInputStream(written), 1_000).readAllBytes())
+              () -> CompressedInput.open(new ByteArrayInputStream(written), 1_000, 1 << 20).readAllBytes())
           .isInstanceOf(IOException.class);
     }
   }
