@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Send files for whoever asks through the API of AWS Transfer Family, and lose none.",
+      "Send files for whoever asks through the API of AWS Transfer Family, and receive others;"
+          + " lose none.",
       "",
       "The AWS CLI and SDKs work with --endpoint-url; the first access key is in the state folder's"
           + " file 'credentials'. What was accepted is sent whatever happens to this process.",
@@ -66,6 +67,12 @@ final class ServeCommand implements Callable<Integer> {
   private Optional<String> port = Optional.empty();
 
   @Option(
+      names = "--receive-port",
+      paramLabel = "N",
+      description = "Where to receive partners' messages (default: nowhere).")
+  private Optional<String> receivePort = Optional.empty();
+
+  @Option(
       names = "--database",
       paramLabel = "URL",
       description =
@@ -88,6 +95,7 @@ final class ServeCommand implements Callable<Integer> {
     Daemon daemon = Daemon.start(settings, out);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(daemon, ended), "as2-end"));
     out.println("Listening on " + daemon.endpoint());
+    daemon.receiving().ifPresent(url -> out.println("Receiving on " + url));
     out.println("Access key in " + daemon.credentials().toAbsolutePath());
     out.flush();
     ended.await();
@@ -103,6 +111,7 @@ final class ServeCommand implements Callable<Integer> {
     state.ifPresent(value -> flags.put(Setting.STATE, value));
     host.ifPresent(value -> flags.put(Setting.HOST, value));
     port.ifPresent(value -> flags.put(Setting.PORT, value));
+    receivePort.ifPresent(value -> flags.put(Setting.RECEIVE_PORT, value));
     database.ifPresent(value -> flags.put(Setting.DATABASE, value));
     return flags;
   }

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.transfer.TransferClient;
  */
 public final class DaemonProcess implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("Listening on (\\S+)");
+  private static final String RECEIVING = "Receiving on ";
   private static final int PATIENCE_SECONDS = 120;
 
   private final Process process;
@@ -120,6 +121,20 @@ public final class DaemonProcess implements AutoCloseable {
 
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** Where it receives messages. */
+  public URI receiving() {
+    return Awaitility.await("the daemon receives")
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .until(
+            () ->
+                lines().stream()
+                    .filter(line -> line.startsWith(RECEIVING))
+                    .reduce((earlier, last) -> last),
+            Optional::isPresent)
+        .map(line -> URI.create(line.substring(RECEIVING.length())))
+        .orElseThrow();
   }
 
   public long pid() {

@@ -33,9 +33,14 @@ final class ApiException extends Exception {
   }
 
   static ApiException exists(Kind kind, String id) {
+    return exists(kind, id, "exists already.");
+  }
+
+  /** One that stands in the way; {@code why} follows its id. */
+  static ApiException exists(Kind kind, String id, String why) {
     String type = KindName.of(kind);
     return new ApiException(
-        ErrorCode.RESOURCE_EXISTS, type + " " + id + " exists already.", resource(type, id));
+        ErrorCode.RESOURCE_EXISTS, type + " " + id + " " + why, resource(type, id));
   }
 
   private static Map<String, String> resource(String type, String id) {

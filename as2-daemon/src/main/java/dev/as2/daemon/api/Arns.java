@@ -1,6 +1,7 @@
 package dev.as2.daemon.api;
 
 import dev.as2.daemon.state.Resources.Kind;
+import dev.as2.daemon.state.Resources.Resource;
 import java.util.Optional;
 
 /**
@@ -17,15 +18,23 @@ record Arns(String region, String account) {
     return "arn:aws:transfer:" + region + ":" + account + ":" + KindName.inArn(kind) + "/";
   }
 
-  String of(Kind kind, String id) {
-    return prefix(kind) + id;
+  String of(Resource resource) {
+    String server =
+        resource.kind() == Kind.AGREEMENT
+            ? resource.members().path("ServerId").asText() + "/"
+            : "";
+    return prefix(resource.kind()) + server + resource.id();
   }
 
-  /** What is named; empty where it is nothing of ours. */
+  /**
+   * What is named; empty where it is nothing of ours. The server of an agreement is not looked at:
+   * {@link #of} says what it has to be.
+   */
   Optional<Named> parse(String arn) {
     for (Kind kind : Kind.values()) {
       if (arn.startsWith(prefix(kind))) {
-        return Optional.of(new Named(kind, arn.substring(prefix(kind).length())));
+        String rest = arn.substring(prefix(kind).length());
+        return Optional.of(new Named(kind, rest.substring(rest.lastIndexOf('/') + 1)));
       }
     }
     return Optional.empty();

@@ -2,6 +2,7 @@ package dev.as2.daemon.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.Profile;
 import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.state.Resources;
 import dev.as2.daemon.state.Resources.Kind;
@@ -76,6 +77,7 @@ final class Catalog {
           case CONNECTOR -> quotas.connectors();
           case PROFILE -> quotas.profiles();
           case CERTIFICATE -> quotas.certificates();
+          case AGREEMENT -> quotas.agreements();
         };
     if (resources.count(kind) >= quota) {
       throw ApiException.invalid(
@@ -97,8 +99,18 @@ final class Catalog {
     return changed.get();
   }
 
-  /** Removes a resource that nothing of {@code userKind} needs. */
-  void delete(Kind kind, String id, Kind userKind, Predicate<Resource> uses)
+  /** A profile that a member names is there, and of the right type. */
+  void profile(String member, String id, Profile.Type type) throws ApiException, IOException {
+    String actual = existing(Kind.PROFILE, id).members().path("ProfileType").asText();
+    if (!actual.equals(type.name())) {
+      throw ApiException.invalid(
+          "%s is %s, whose ProfileType is %s, not %s."
+              .formatted(member, id, actual, type.name()));
+    }
+  }
+
+  /** Nothing of {@code userKind} needs a resource. */
+  void requireUnused(Kind kind, String id, Kind userKind, Predicate<Resource> uses)
       throws ApiException, IOException {
     existing(kind, id);
     Optional<Resource> user = all(userKind).stream().filter(uses).findFirst();
@@ -107,7 +119,6 @@ final class Catalog {
           "%s %s is still in use by %s %s."
               .formatted(KindName.of(kind), id, KindName.inArn(userKind), user.get().id()));
     }
-    delete(kind, id);
   }
 
   void delete(Kind kind, String id) throws ApiException, IOException {
@@ -116,7 +127,8 @@ final class Catalog {
     }
   }
 
-  private List<Resource> all(Kind kind) throws IOException {
+  /** All of a kind. */
+  List<Resource> all(Kind kind) throws IOException {
     List<Resource> all = new ArrayList<>();
     List<Resource> some = resources.list(kind, Optional.empty(), ServeLimits.API_PAGE);
     while (!some.isEmpty()) {
@@ -199,7 +211,7 @@ final class Catalog {
   /** What a Describe operation shows of any resource. */
   ObjectNode described(Resource resource) {
     ObjectNode node = Json.object();
-    node.put("Arn", arns.of(resource.kind(), resource.id()));
+    node.put("Arn", arns.of(resource));
     node.put(KindName.of(resource.kind()) + "Id", resource.id());
     node.setAll(resource.members().deepCopy());
     node.set("Tags", tags(resource.tags()));

@@ -98,7 +98,8 @@ final class CertificateOperations {
   Optional<ObjectNode> delete(Call call) throws ApiException, IOException {
     String id = call.id(Kind.CERTIFICATE);
     return catalog.alone(() -> {
-      catalog.delete(Kind.CERTIFICATE, id, Kind.PROFILE, each -> has(each, id));
+      catalog.requireUnused(Kind.CERTIFICATE, id, Kind.PROFILE, each -> has(each, id));
+      catalog.delete(Kind.CERTIFICATE, id);
       return Optional.empty();
     });
   }

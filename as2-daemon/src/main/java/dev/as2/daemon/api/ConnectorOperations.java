@@ -138,15 +138,8 @@ final class ConnectorOperations {
   private void profile(Call call, String member, Profile.Type type)
       throws ApiException, IOException {
     JsonNode id = call.request().path(AS2_CONFIG).path(member);
-    if (!id.isTextual()) {
-      return; // an update that leaves it as it is
-    }
-    Resource profile = catalog.existing(Kind.PROFILE, id.asText());
-    String actual = profile.members().path("ProfileType").asText();
-    if (!actual.equals(type.name())) {
-      throw ApiException.invalid(
-          "%s is %s, whose ProfileType is %s, not %s."
-              .formatted(member, id.asText(), actual, type.name()));
+    if (id.isTextual()) { // an update may leave it as it is
+      catalog.profile(member, id.asText(), type);
     }
   }
 

@@ -12,6 +12,7 @@ final class KindName {
       case CONNECTOR -> "Connector";
       case PROFILE -> "Profile";
       case CERTIFICATE -> "Certificate";
+      case AGREEMENT -> "Agreement";
     };
   }
 

@@ -15,6 +15,7 @@ final class Operations {
     connectors(new ConnectorOperations(catalog, parts.random()));
     profiles(new ProfileOperations(catalog, parts.random()));
     certificates(new CertificateOperations(catalog, parts.clock(), parts.random()));
+    agreements(new AgreementOperations(catalog, parts.random()));
     TransferOperations transfers = new TransferOperations(catalog, parts.transfers());
     byName.put("StartFileTransfer", transfers::start);
     byName.put("ListFileTransferResults", transfers::results);
@@ -47,6 +48,14 @@ final class Operations {
     byName.put("UpdateCertificate", certificates::update);
     byName.put("ListCertificates", certificates::list);
     byName.put("DeleteCertificate", certificates::delete);
+  }
+
+  private void agreements(AgreementOperations agreements) {
+    byName.put("CreateAgreement", agreements::create);
+    byName.put("DescribeAgreement", agreements::describe);
+    byName.put("UpdateAgreement", agreements::update);
+    byName.put("ListAgreements", agreements::list);
+    byName.put("DeleteAgreement", agreements::delete);
   }
 
   Optional<Operation> find(String name) {

@@ -110,7 +110,10 @@ final class ProfileOperations {
   Optional<ObjectNode> delete(Call call) throws ApiException, IOException {
     String id = call.id(Kind.PROFILE);
     return catalog.alone(() -> {
-      catalog.delete(Kind.PROFILE, id, Kind.CONNECTOR, each -> sendsWith(each, id));
+      catalog.requireUnused(Kind.PROFILE, id, Kind.CONNECTOR, each -> sendsWith(each, id));
+      catalog.requireUnused(
+          Kind.PROFILE, id, Kind.AGREEMENT, each -> AgreementOperations.uses(each, id));
+      catalog.delete(Kind.PROFILE, id);
       return Optional.empty();
     });
   }

@@ -3,7 +3,6 @@ package dev.as2.daemon.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.daemon.aws.Json;
-import dev.as2.daemon.state.Resources.Kind;
 import dev.as2.daemon.state.Resources.Resource;
 import dev.as2.daemon.state.ServeLimits;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** TagResource and its like; the tags of a connector that begin with {@code as2:} are checked. */
+/** TagResource and its like; the tags of a connector or an agreement that begin with {@code as2:} are checked. */
 final class TagOperations {
   private static final Pattern POSITION = Pattern.compile("[0-9]{1,4}");
 
@@ -44,6 +43,7 @@ final class TagOperations {
         named.kind(),
         named.id(),
         before -> {
+          requireNamed(call, before);
           Map<String, String> tags = new HashMap<>(before.tags());
           change.accept(tags);
           if (tags.size() > ServeLimits.TAGS) {
@@ -51,8 +51,19 @@ final class TagOperations {
                 "A resource has %d tags at the most.".formatted(ServeLimits.TAGS));
           }
           Resource after = new Resource(before.kind(), before.id(), before.members(), tags);
-          return after.kind() == Kind.CONNECTOR ? ConnectorOperations.checked(after) : after;
+          return switch (after.kind()) {
+            case CONNECTOR -> ConnectorOperations.checked(after);
+            case AGREEMENT -> AgreementOperations.checked(after);
+            case PROFILE, CERTIFICATE -> after;
+          };
         });
+  }
+
+  /** An agreement's ARN names its server, too. */
+  private void requireNamed(Call call, Resource found) throws ApiException {
+    if (!catalog.arns().of(found).equals(call.required("Arn"))) {
+      throw ApiException.notFound(found.kind(), found.id());
+    }
   }
 
   private Arns.Named named(Call call) throws ApiException {
@@ -64,14 +75,14 @@ final class TagOperations {
             ApiException.invalid(
                 "Arn "
                     + Validation.quoted(arn)
-                    + " is none of a connector, profile or certificate of this account."));
+                    + " is none of a connector, profile, certificate or agreement of this account."));
   }
 
   /** AWS has no ResourceNotFoundException for this one. */
   Optional<ObjectNode> list(Call call) throws ApiException, IOException {
     Arns.Named named = named(call);
     Optional<Resource> found = catalog.find(named.kind(), named.id());
-    if (found.isEmpty()) {
+    if (found.isEmpty() || !catalog.arns().of(found.get()).equals(call.required("Arn"))) {
       throw ApiException.invalid("Arn " + call.required("Arn") + " does not exist.");
     }
     String question = call.operation() + "?" + named.id();

@@ -10,6 +10,7 @@ public enum AwsText {
   CONNECTOR_ID(19, 19, "c-[0-9a-f]{17}", "c- and 17 hex digits"),
   PROFILE_ID(19, 19, "p-[0-9a-f]{17}", "p- and 17 hex digits"),
   CERTIFICATE_ID(22, 22, "cert-[0-9a-f]{17}", "cert- and 17 hex digits"),
+  AGREEMENT_ID(19, 19, "a-[0-9a-f]{17}", "a- and 17 hex digits"),
   SERVER_ID(19, 19, "s-[0-9a-f]{17}", "s- and 17 hex digits"),
   URL(
       1,
@@ -18,6 +19,7 @@ public enum AwsText {
       "a URL such as https://host/path: http or https, no blanks, at most 255 characters"),
   AS2_ID(1, 128, "[ -~]+", "1 to 128 characters of printable ASCII"),
   SUBJECT(1, 1024, "[ -~\t]+", "1 to 1024 characters of printable ASCII and tabs"),
+  DIRECTORY(2, 1024, "/.*", "/bucket or /bucket/folder, at most 1024 characters"),
   SECRET_ID(0, 2048, ".*", "the name or ARN of a secret"),
   CERTIFICATE_BODY(1, 16_384, "[\\t\\n\\r -\\u00ff]+", "a PEM certificate of at most 16 KiB"),
   CERTIFICATE_CHAIN(1, 2_097_152, "[\\t\\n\\r -\\u00ff]+", "PEM certificates, at most 2 MiB"),

@@ -5,6 +5,7 @@ import dev.as2.core.As2Handler;
 import dev.as2.core.FileStores;
 import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.console.Sessions.Session;
+import dev.as2.daemon.state.ReceivedHistory;
 import dev.as2.daemon.state.Resources;
 import dev.as2.daemon.state.SecretKeys;
 import dev.as2.daemon.state.ServeLimits;
@@ -46,6 +47,7 @@ public final class ConsoleHandler implements As2Handler {
   public record Parts(
       Resources resources,
       Transfers transfers,
+      ReceivedHistory received,
       FileStores stores,
       SecretKeys keys,
       Clock clock,
@@ -64,7 +66,9 @@ public final class ConsoleHandler implements As2Handler {
             "transfers", list::answer,
             "transfer", detail::answer,
             "mdn", detail::mdn,
+            "received", new ReceivedList(parts.received())::answer,
             "connectors", resources::connectors,
+            "agreements", resources::agreements,
             "profiles", resources::profiles,
             "certificates", resources::certificates);
     writing =

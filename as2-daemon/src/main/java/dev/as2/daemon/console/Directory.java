@@ -74,11 +74,31 @@ final class Directory {
    */
   record KnownCertificate(String id, String usage, Instant begins, Instant ends) {}
 
+  /**
+   * An agreement.
+   *
+   * @param name its description, or else the partner's AS2 name
+   * @param partner the partner's AS2 name; empty where there is no such profile
+   * @param local our own
+   */
+  record KnownAgreement(
+      String id,
+      String name,
+      String partner,
+      String local,
+      ObjectNode members,
+      Map<String, String> tags) {
+    KnownAgreement {
+      tags = Map.copyOf(tags);
+    }
+  }
+
   /** All of them, by their ids, in the order of their creation. */
   record Names(
       Map<String, KnownConnector> connectors,
       Map<String, KnownProfile> profiles,
-      Map<String, KnownCertificate> certificates) {
+      Map<String, KnownCertificate> certificates,
+      Map<String, KnownAgreement> agreements) {
 
     Optional<KnownConnector> connector(String id) {
       return Optional.ofNullable(connectors.get(id));
@@ -110,7 +130,11 @@ final class Directory {
     for (Resource each : all(Kind.CERTIFICATE)) {
       certificates.put(each.id(), certificate(each));
     }
-    return new Names(connectors, profiles, certificates);
+    Map<String, KnownAgreement> agreements = new LinkedHashMap<>();
+    for (Resource each : all(Kind.AGREEMENT)) {
+      agreements.put(each.id(), agreement(each, profiles));
+    }
+    return new Names(connectors, profiles, certificates, agreements);
   }
 
   private List<Resource> all(Kind kind) throws IOException {
@@ -147,6 +171,18 @@ final class Directory {
         name.isBlank() ? partner : name,
         partner,
         local,
+        resource.members(),
+        resource.tags());
+  }
+
+  private static KnownAgreement agreement(Resource resource, Map<String, KnownProfile> profiles) {
+    JsonNode members = resource.members();
+    String partner = name(profiles, members.path("PartnerProfileId").asText());
+    return new KnownAgreement(
+        resource.id(),
+        members.path("Description").asText(partner),
+        partner,
+        name(profiles, members.path("LocalProfileId").asText()),
         resource.members(),
         resource.tags());
   }

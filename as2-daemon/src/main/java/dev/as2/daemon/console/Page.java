@@ -24,6 +24,7 @@ final class Page {
       List.of(
           "console.css",
           "icon.svg",
+          "agreements.js",
           "app.js",
           "certificates.js",
           "connectors.js",
@@ -32,6 +33,7 @@ final class Page {
           "list.js",
           "picker.js",
           "profiles.js",
+          "received.js",
           "send.js",
           "signin.js",
           "text.js",

@@ -3,6 +3,7 @@ package dev.as2.daemon.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.daemon.aws.Json;
+import dev.as2.daemon.console.Directory.KnownAgreement;
 import dev.as2.daemon.console.Directory.KnownCertificate;
 import dev.as2.daemon.console.Directory.KnownConnector;
 import dev.as2.daemon.console.Directory.KnownProfile;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** Connectors, profiles and certificates, a page at a time, with what people ask of them. */
+/** Connectors, agreements, profiles and certificates, a page at a time, with what people ask of them. */
 final class ResourceLists {
   private final Directory directory;
   private final Resources resources;
@@ -54,6 +55,26 @@ final class ResourceLists {
     node.put("local", connector.local());
     node.set("members", connector.members());
     new TreeMap<>(connector.tags()).forEach(node.putObject("tags")::put);
+  }
+
+  /** In the order of their creation. */
+  ObjectNode agreements(Visit visit) throws Refusal, IOException {
+    String text = text(visit);
+    List<KnownAgreement> found =
+        directory.names().agreements().values().stream()
+            .filter(each ->
+                contains(text, each.id(), each.name(), each.partner(), each.local()))
+            .toList();
+    return page(visit, "agreements", found, ResourceLists::agreement);
+  }
+
+  private static void agreement(KnownAgreement agreement, ObjectNode node) {
+    node.put("id", agreement.id());
+    node.put("name", agreement.name());
+    node.put("partner", agreement.partner());
+    node.put("local", agreement.local());
+    node.set("members", agreement.members());
+    new TreeMap<>(agreement.tags()).forEach(node.putObject("tags")::put);
   }
 
   /** In the order of their creation. */
@@ -130,7 +151,8 @@ final class ResourceLists {
                 .put("type", each.type()));
   }
 
-  private static String text(Visit visit) throws Refusal {
+  /** What is searched for, in small letters; empty for everything. */
+  static String text(Visit visit) throws Refusal {
     return visit
         .query()
         .text("text", ServeLimits.CONSOLE_SEARCH_CHARACTERS)
@@ -143,16 +165,20 @@ final class ResourceLists {
     return Stream.of(names).anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(text));
   }
 
+  /** How many are to be shown. */
+  static int limit(Visit visit) throws Refusal {
+    return Math.toIntExact(
+        visit
+            .query()
+            .number("limit", 1, ServeLimits.CONSOLE_LARGEST_PAGE)
+            .orElse((long) ServeLimits.CONSOLE_PAGE));
+  }
+
   /** {@code total}, the page's part of them, and {@code next} where there are more. */
   private static <T> ObjectNode page(
       Visit visit, String name, List<T> found, BiConsumer<T, ObjectNode> show) throws Refusal {
     int from = Math.toIntExact(visit.query().number("from", 0, Integer.MAX_VALUE).orElse(0L));
-    int limit =
-        Math.toIntExact(
-            visit
-                .query()
-                .number("limit", 1, ServeLimits.CONSOLE_LARGEST_PAGE)
-                .orElse((long) ServeLimits.CONSOLE_PAGE));
+    int limit = limit(visit);
     ObjectNode answer = Json.object().put("total", found.size());
     ArrayNode shown = answer.putArray(name);
     found.stream().skip(from).limit(limit).forEach(each -> show.accept(each, shown.addObject()));

@@ -12,8 +12,10 @@ import dev.as2.daemon.queue.QueueSettings;
 import dev.as2.daemon.queue.SendQueue;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.Receptions;
 import dev.as2.daemon.state.SecretKeys;
 import dev.as2.daemon.state.ServeLimits;
+import dev.as2.daemon.state.SqlReceivedMessages;
 import dev.as2.daemon.state.WatchedFiles;
 import dev.as2.transport.NettyAs2Client;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running daemon: the API, the queue behind it, and what watches over both. Safe for use by
@@ -41,6 +44,8 @@ public final class Daemon implements AutoCloseable {
   private final Metrics metrics;
   private final NettyAs2Client client;
   private final SendQueue queue;
+  private final Receptions receptions;
+  private final Optional<ReceivingEnd> receiving;
   private final Endpoint server;
 
   private Daemon(ServeConfig config, State state, PrintWriter outcomes) throws IOException {
@@ -55,7 +60,8 @@ public final class Daemon implements AutoCloseable {
     metrics = new Metrics(lanes, outbox, state.resources(), state.clock());
     metrics.database(state.database());
     client = NettyAs2Client.create();
-    Listeners listeners = new Listeners(List.of(metrics, new OutcomeLog(outcomes, state.clock())));
+    OutcomeLog log = new OutcomeLog(outcomes, state.clock());
+    Listeners listeners = new Listeners(List.of(metrics, log));
     queue =
         SendQueue.start(
             new QueuePorts(
@@ -72,7 +78,22 @@ public final class Daemon implements AutoCloseable {
                 state.clock()),
             settings(config));
     metrics.underWay(queue::underWay);
-    server = Endpoint.start(config, router(config));
+    receptions = new Receptions(state.database(), outbox, state.clock());
+    receiving =
+        ReceivingEnd.start(
+            config,
+            new ReceivingEnd.Parts(
+                state,
+                client,
+                new SqlReceivedMessages(
+                    state.database(), state.folder().daemon(), state.clock()),
+                receptions,
+                new AgreementListeners(
+                    List.of(
+                        metrics,
+                        new ReceptionJournal(receptions, envelopes(config), state.clock()),
+                        log))));
+    server = Endpoint.start(config, Endpoint.Place.CALLS, router(config));
     endpoint = server.url();
   }
 
@@ -133,11 +154,12 @@ public final class Daemon implements AutoCloseable {
         new ConsoleHandler.Parts(
             state.resources(),
             state.transfers(),
+            receptions,
             config.stores(),
             SecretKeys.of(state.keys()),
             state.clock(),
             state.random(),
-            TlsFiles.of(config).isPresent()));
+            Endpoint.Place.CALLS.tls(config).isPresent()));
   }
 
   private ApiHandler api(ServeConfig config) {
@@ -163,6 +185,11 @@ public final class Daemon implements AutoCloseable {
     return endpoint;
   }
 
+  /** Where partners post messages, where they are received. */
+  public Optional<URI> receiving() {
+    return receiving.map(ReceivingEnd::url);
+  }
+
   /** The file with the first access key. */
   public Path credentials() {
     return credentials;
@@ -176,6 +203,7 @@ public final class Daemon implements AutoCloseable {
   public void close() {
     health.end();
     server.close();
+    receiving.ifPresent(ReceivingEnd::close);
     queue.stop(grace);
     client.close();
     metrics.close();

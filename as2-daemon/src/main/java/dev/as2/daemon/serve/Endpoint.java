@@ -32,16 +32,45 @@ final class Endpoint implements AutoCloseable {
     this.url = url;
   }
 
-  static Endpoint start(ServeConfig config, As2Handler handler) throws IOException {
+  /** Which settings say where it is. */
+  enum Place {
+    /** The API and the console. */
+    CALLS(Setting.HOST, Setting.PORT, Setting.TLS_CERTIFICATE, Setting.TLS_KEY),
+    /** Partners' messages. */
+    RECEIVE(
+        Setting.RECEIVE_HOST,
+        Setting.RECEIVE_PORT,
+        Setting.RECEIVE_TLS_CERTIFICATE,
+        Setting.RECEIVE_TLS_KEY);
+
+    private final Setting host;
+    private final Setting port;
+    private final Setting certificate;
+    private final Setting key;
+
+    Place(Setting host, Setting port, Setting certificate, Setting key) {
+      this.host = host;
+      this.port = port;
+      this.certificate = certificate;
+      this.key = key;
+    }
+
+    /** Its keys; none where it is plain HTTP. */
+    Optional<TlsFiles> tls(ServeConfig config) {
+      return TlsFiles.of(config, certificate, key);
+    }
+  }
+
+  static Endpoint start(ServeConfig config, Place place, As2Handler handler) throws IOException {
     InetSocketAddress address =
-        new InetSocketAddress(host(config), config.number(Setting.PORT, 0, 65_535));
+        new InetSocketAddress(host(config, place), config.number(place.port, 0, 65_535));
     NettyAs2Server.Builder builder = NettyAs2Server.builder(handler);
-    Optional<TlsFiles> files = TlsFiles.of(config);
+    Optional<TlsFiles> files = place.tls(config);
     if (files.isPresent()) {
       builder.tls(files.get().read());
     }
     NettyAs2Server server = builder.start(address);
-    String name = config.text(Setting.HOST);
+    String name = config.text(place.host);
     String host = name.contains(":") ? "[" + name + "]" : name;
     String scheme = files.isPresent() ? "https" : "http";
     URI url = URI.create(scheme + "://" + host + ":" + server.address().getPort());
@@ -50,11 +79,11 @@ final class Endpoint implements AutoCloseable {
     return endpoint;
   }
 
-  private static InetAddress host(ServeConfig config) throws IOException {
+  private static InetAddress host(ServeConfig config, Place place) throws IOException {
     try {
-      return InetAddress.getByName(config.text(Setting.HOST));
+      return InetAddress.getByName(config.text(place.host));
     } catch (UnknownHostException e) {
-      throw config.wrong(Setting.HOST);
+      throw config.wrong(place.host);
     }
   }
 

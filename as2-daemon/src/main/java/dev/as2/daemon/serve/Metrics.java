@@ -2,8 +2,12 @@ package dev.as2.daemon.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.as2.core.As2Response.Timings;
+import dev.as2.core.AgreementListener;
 import dev.as2.core.ConnectorListener;
+import dev.as2.core.MessageKey;
+import dev.as2.core.Reception;
 import dev.as2.core.SendResult;
+import dev.as2.core.SendResult.Failure;
 import dev.as2.daemon.state.Database;
 import dev.as2.daemon.state.Database.Statistics;
 import dev.as2.daemon.state.Lanes;
@@ -21,6 +25,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +39,7 @@ import java.util.function.ToDoubleFunction;
  * What a daemon counts and measures, in the form that Prometheus reads. What is kept in the
  * database is read from there when it is asked for. Safe for use by several threads.
  */
-final class Metrics implements ConnectorListener, AutoCloseable {
+final class Metrics implements ConnectorListener, AgreementListener, AutoCloseable {
   private static final int PAGE = 500;
   private static final double SECONDS_PER_DAY = 86_400;
 
@@ -119,6 +124,36 @@ final class Metrics implements ConnectorListener, AutoCloseable {
     registry
         .timer("as2.transfer")
         .record(Duration.between(result.transfer().started(), clock.instant()));
+  }
+
+  @Override
+  public void received(Reception reception) {
+    registry.counter("as2.received", "status", reception.status().name()).increment();
+    reception
+        .failure()
+        .ifPresent(why ->
+            registry.counter("as2.received.failures", "code", why.code().name()).increment());
+    registry.counter("as2.received.bytes").increment(reception.content().bytes());
+    registry
+        .timer("as2.receiving")
+        .record(Duration.between(reception.origin().started(), reception.origin().ended()));
+    if (reception.receipt().isPresent() && reception.receipt().get().deliverTo().isEmpty()) {
+      mdn("COMPLETED");
+    }
+  }
+
+  @Override
+  public void repeated(MessageKey key) {
+    registry.counter("as2.received.again").increment();
+  }
+
+  @Override
+  public void delivered(MessageKey key, URI url, Optional<Failure> failure) {
+    mdn(failure.isEmpty() ? "COMPLETED" : "FAILED");
+  }
+
+  private void mdn(String status) {
+    registry.counter("as2.mdns.sent", "status", status).increment();
   }
 
   /** Everything as text; the database is asked for what it knows. */

@@ -89,7 +89,7 @@ public final class ServeConfig {
     flags
         .settings()
         .forEach(
-            (setting, value) -> given.put(setting, new Given(value, "Option --" + setting.key())));
+            (setting, value) -> given.put(setting, new Given(value, "Option --" + setting.key().replace('.', '-'))));
     ServeConfig config = new ServeConfig(given, withFolders(stores, flags.buckets()), watches);
     config.check();
     return config;
@@ -165,8 +165,16 @@ public final class ServeConfig {
             Setting.QUEUE_POLL)) {
       time(time);
     }
-    if (text(Setting.TLS_CERTIFICATE).isEmpty() != text(Setting.TLS_KEY).isEmpty()) {
-      throw fault("TLS", "tls.certificate and tls.key belong together.");
+    if (optional(Setting.RECEIVE_PORT).isPresent()) {
+      number(Setting.RECEIVE_PORT, 0, 65_535);
+    }
+    together(Setting.TLS_CERTIFICATE, Setting.TLS_KEY);
+    together(Setting.RECEIVE_TLS_CERTIFICATE, Setting.RECEIVE_TLS_KEY);
+  }
+
+  private void together(Setting one, Setting other) throws As2Exception {
+    if (text(one).isEmpty() != text(other).isEmpty()) {
+      throw fault("TLS", one.key() + " and " + other.key() + " belong together.");
     }
   }
 

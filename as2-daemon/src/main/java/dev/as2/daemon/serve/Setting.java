@@ -84,6 +84,24 @@ public enum Setting {
       "a PEM file: the certificate, and those that vouch for it",
       "The daemon listens for https then. Read again when it changes."),
   TLS_KEY("tls.key", "", "a PEM file", "The private key of tls.certificate."),
+  RECEIVE_PORT(
+      "receive.port",
+      "",
+      "0 to 65535",
+      "Where partners' messages are received, at any path; 0 takes any port that is free. By default"
+          + " none is received."),
+  RECEIVE_HOST(
+      "receive.host",
+      "127.0.0.1",
+      "an address of this machine",
+      "Where it listens for partners; 0.0.0.0 is everywhere."),
+  RECEIVE_TLS_CERTIFICATE(
+      "receive.tls.certificate",
+      "",
+      "a PEM file: the certificate, and those that vouch for it",
+      "Messages are received over https then. Read again when it changes."),
+  RECEIVE_TLS_KEY(
+      "receive.tls.key", "", "a PEM file", "The private key of receive.tls.certificate."),
   EVENTS_LOG("events.log", "", "a file", "Gets each event as one line of JSON."),
   EVENTS_WEBHOOK(
       "events.webhook",

@@ -26,10 +26,10 @@ final class TlsFiles {
   }
 
   /** The files that are configured; none where the endpoint is plain HTTP. */
-  static Optional<TlsFiles> of(ServeConfig config) {
-    Optional<String> certificate = config.optional(Setting.TLS_CERTIFICATE);
-    return certificate.map(
-        file -> new TlsFiles(Path.of(file), Path.of(config.text(Setting.TLS_KEY))));
+  static Optional<TlsFiles> of(ServeConfig config, Setting certificate, Setting key) {
+    return config
+        .optional(certificate)
+        .map(file -> new TlsFiles(Path.of(file), Path.of(config.text(key))));
   }
 
   boolean haveChanged() throws IOException {

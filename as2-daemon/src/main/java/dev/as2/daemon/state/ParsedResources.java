@@ -38,9 +38,7 @@ final class ParsedResources {
   }
 
   Object look(Key key, Parsing parsing) throws IOException {
-    if (!isFresh()) {
-      refresh();
-    }
+    version();
     Entry entry = entries.get(key);
     if (entry != null) {
       return entry.value();
@@ -49,6 +47,14 @@ final class ParsedResources {
     Object value = parsing.parse(key, loaded);
     keep(key, new Entry(value, loaded.version()));
     return value;
+  }
+
+  /** The registry's version, as fresh as anything that is looked up. */
+  long version() throws IOException {
+    if (!isFresh()) {
+      refresh();
+    }
+    return known;
   }
 
   private boolean isFresh() {

@@ -2,7 +2,9 @@ package dev.as2.daemon.state;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.Agreement;
 import dev.as2.core.As2Exception;
+import dev.as2.core.As2Id;
 import dev.as2.core.CertificateEntry;
 import dev.as2.core.CertificateId;
 import dev.as2.core.Connector;
@@ -11,6 +13,7 @@ import dev.as2.core.FailureCode;
 import dev.as2.core.Profile;
 import dev.as2.core.ProfileId;
 import dev.as2.core.Registry;
+import dev.as2.daemon.aws.AgreementJson;
 import dev.as2.daemon.aws.CertificateJson;
 import dev.as2.daemon.aws.ConnectorJson;
 import dev.as2.daemon.aws.Json;
@@ -26,11 +29,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Connectors, profiles and certificates as the engine uses them, read from {@link Resources}, and
+ * Connectors, profiles, certificates and agreements as the engine uses them, read from {@link Resources}, and
  * held in memory as long as nobody changes them.
  *
  * <p>What this process changes is seen at once. What another daemon changes is seen by the first
@@ -43,6 +48,7 @@ public final class ResourceRegistry implements Registry {
 
   private final SqlResources resources;
   private final ParsedResources parsed;
+  private volatile @Nullable AgreementIndex index;
 
   public ResourceRegistry(SqlResources resources) {
     this(resources, System::nanoTime);
@@ -76,6 +82,36 @@ public final class ResourceRegistry implements Registry {
     return look(Kind.CERTIFICATE, id.value(), CertificateEntry.class);
   }
 
+  @Override
+  public Optional<Agreement> agreement(As2Id from, As2Id to) throws As2Exception {
+    Optional<String> id = index().agreement(from, to);
+    return id.isEmpty()
+        ? Optional.empty()
+        : Optional.of(look(Kind.AGREEMENT, id.get(), Agreement.class));
+  }
+
+  @Override
+  public Set<String> hosts(ProfileId partner) throws As2Exception {
+    return index().hosts(partner);
+  }
+
+  private AgreementIndex index() throws As2Exception {
+    try {
+      long version = parsed.version();
+      AgreementIndex current = index;
+      if (current == null || !current.holdsAt(version)) {
+        current = new AgreementIndex(resources.partners());
+        index = current; // of two that are made at once either is as good
+      }
+      return current;
+    } catch (IOException e) {
+      throw new As2Exception(
+          FailureCode.STORE_UNAVAILABLE,
+          "The agreements cannot be looked up: " + Sentences.of(e),
+          e);
+    }
+  }
+
   private <T> T look(Kind kind, String id, Class<T> type) throws As2Exception {
     try {
       return type.cast(parsed.look(new Key(kind, id), this::parse));
@@ -95,13 +131,16 @@ public final class ResourceRegistry implements Registry {
             .resource()
             .orElseThrow(() ->
                 new As2Exception(
-                    FailureCode.CONNECTOR_NOT_FOUND,
+                    key.kind() == Kind.AGREEMENT
+                        ? FailureCode.AGREEMENT_NOT_FOUND
+                        : FailureCode.CONNECTOR_NOT_FOUND,
                     "There is no " + word(key.kind()) + " " + key.id() + "."));
     Members members = Members.of(word(key.kind()) + " " + key.id(), described(resource));
     return switch (key.kind()) {
       case CONNECTOR -> ConnectorJson.read(members);
       case PROFILE -> ProfileJson.read(members);
       case CERTIFICATE -> withKey(CertificateJson.read(members), loaded.privateKey());
+      case AGREEMENT -> AgreementJson.read(members);
     };
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Connectors, profiles and certificates as AWS describes them, with their tags.
+ * Connectors, profiles, certificates and agreements as AWS describes them, with their tags.
  *
  * <p>Knows how to keep them and nothing of what their members mean. Safe for use by several
  * threads; a call that writes returns when it is durable.
@@ -18,7 +18,8 @@ public interface Resources {
   enum Kind {
     CONNECTOR("c-"),
     PROFILE("p-"),
-    CERTIFICATE("cert-");
+    CERTIFICATE("cert-"),
+    AGREEMENT("a-");
 
     private final String prefix;
 
@@ -39,7 +40,8 @@ public interface Resources {
    * @param id its id, as AWS gives them
    * @param members what AWS's Describe operation shows of it, without {@code Arn}, {@code Tags} and
    *     what follows from the time (such as {@code Status}); times are epoch seconds
-   * @param tags its tags; of a connector, those that begin with {@code as2:} are its options
+   * @param tags its tags; of a connector, or of an agreement, those that begin with {@code
+   *     as2:} are its options
    */
   record Resource(Kind kind, String id, ObjectNode members, Map<String, String> tags) {
     public Resource {

@@ -198,6 +198,29 @@ public final class SqlResources implements Resources {
     return new Loaded(loaded.resource(), opened, loaded.version());
   }
 
+  /**
+   * What decides under which agreement a message is received.
+   *
+   * @param version the registry's version that this is true for
+   */
+  record Partners(
+      List<Resource> agreements,
+      List<Resource> profiles,
+      List<Resource> connectors,
+      long version) {}
+
+  Partners partners() throws IOException {
+    return database.read(connection -> {
+      ResourceRows rows = new ResourceRows(connection);
+      long version = rows.version();
+      return new Partners(
+          rows.list(Kind.AGREEMENT, 0, Integer.MAX_VALUE),
+          rows.list(Kind.PROFILE, 0, Integer.MAX_VALUE),
+          rows.list(Kind.CONNECTOR, 0, Integer.MAX_VALUE),
+          version);
+    });
+  }
+
   /** What was changed after a version, and the version that this is true for. */
   record News(List<Changed> changed, long version) {}
 

@@ -7,6 +7,8 @@ import { showSignIn } from "./signin.js";
 import { showTransfers } from "./transfers.js";
 import { showTransfer } from "./transfer.js";
 import { showSend } from "./send.js";
+import { showReceived } from "./received.js";
+import { showAgreements } from "./agreements.js";
 import { showConnectors } from "./connectors.js";
 import { showProfiles } from "./profiles.js";
 import { showCertificates } from "./certificates.js";
@@ -15,6 +17,8 @@ const PAGES = {
   transfers: { title: "Transfers", show: showTransfers },
   transfer: { title: "Transfer", show: showTransfer, under: "transfers" },
   send: { title: "Send", show: showSend },
+  received: { title: "Received", show: showReceived },
+  agreements: { title: "Agreements", show: showAgreements },
   connectors: { title: "Connectors", show: showConnectors },
   profiles: { title: "Profiles", show: showProfiles },
   certificates: { title: "Certificates", show: showCertificates },

@@ -1,4 +1,4 @@
-// A list of connectors, profiles or certificates: searched, a page at a time.
+// A list of resources, or of what was received: searched, a page at a time.
 
 import { el, state } from "./dom.js";
 import { get, withQuery } from "./http.js";
@@ -31,7 +31,7 @@ export async function showList(place, parameters, signal, what) {
     items.append(...value[what.path].map(what.item));
     count.textContent = text && value.total ? `${value.total.toLocaleString()} found` : "";
     above.replaceChildren(...[what.above?.(value)].filter((each) => each));
-    if (value.total === 0) {
+    if (from === 0 && value[what.path].length === 0) {
       items.replaceChildren(text ? state("Nothing found", "None fits what you are looking for.") : state("None", what.none));
     }
     more.replaceChildren(...(value.next === undefined ? []

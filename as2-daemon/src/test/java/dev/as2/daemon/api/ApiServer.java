@@ -68,7 +68,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   private static final SecretKeys ONE = id -> Optional.of(SECRET).filter(any -> id.equals(KEY));
-  private static final Quotas MANY_CALLS = new Quotas(100, 1_000, 1_000, 10_000);
+  private static final Quotas MANY_CALLS = new Quotas(100, 1_000, 1_000, 100, 10_000);
 
   static ApiServer over(Resources resources) throws IOException {
     return over(resources, MANY_CALLS);

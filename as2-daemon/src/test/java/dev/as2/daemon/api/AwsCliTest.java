@@ -156,6 +156,32 @@ class AwsCliTest {
     assertThat(printed("test-connection --connector-id " + connector))
         .contains("Connection succeeded");
     printed("delete-connector --connector-id " + connector);
+    agreement(local, partner);
+  }
+
+  private void agreement(String local, String partner) throws Exception {
+    String server = " --server-id " + Partnership.SERVER;
+    String agreement =
+        printed(
+            "create-agreement --local-profile-id "
+                + local
+                + " --partner-profile-id "
+                + partner
+                + " --base-directory /inbox/them --access-role "
+                + Partnership.ROLE
+                + " --enforce-message-signing ENABLED --query AgreementId --output text"
+                + server);
+    String named = server + " --agreement-id " + agreement;
+    printed("update-agreement --status INACTIVE" + named);
+    String described = printed("describe-agreement" + named);
+    assertThat(Json.parse(described).at("/Agreement/BaseDirectory").asText())
+        .isEqualTo("/inbox/them");
+    assertThat(Json.parse(described).at("/Agreement/Status").asText()).isEqualTo("INACTIVE");
+    assertThat(Json.parse(printed("list-agreements" + server)).at("/Agreements/0/Arn").asText())
+        .endsWith(":agreement/" + Partnership.SERVER + "/" + agreement);
+    printed("delete-agreement" + named);
+    assertThat(aws("describe-agreement" + named).err())
+        .contains("Agreement " + agreement + " does not exist.");
   }
 
   @Test

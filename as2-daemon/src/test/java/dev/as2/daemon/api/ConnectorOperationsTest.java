@@ -153,6 +153,8 @@ class ConnectorOperationsTest {
                   .isEqualTo("Connector " + made.connector() + " does not exist.");
               assertThat(e.requestId()).isNotEmpty();
             });
+    sdk.deleteAgreement(
+        each -> each.serverId(Partnership.SERVER).agreementId(made.agreement()));
     // The profiles are free again.
     sdk.deleteProfile(each -> each.profileId(made.local()));
     sdk.deleteProfile(each -> each.profileId(made.partner()));
@@ -217,7 +219,7 @@ class ConnectorOperationsTest {
   @Test
   void hasAQuota() throws IOException {
     try (StateFolder empty = new StateFolder();
-        ApiServer small = ApiServer.over(empty.resources(), new Quotas(1, 2, 1, 1_000));
+        ApiServer small = ApiServer.over(empty.resources(), new Quotas(1, 2, 1, 1, 1_000));
         TransferClient client = small.sdk()) {
       Partnership all = Partnership.create(client);
 

@@ -8,9 +8,11 @@ import software.amazon.awssdk.services.transfer.model.EncryptionAlg;
 import software.amazon.awssdk.services.transfer.model.ProfileType;
 import software.amazon.awssdk.services.transfer.model.SigningAlg;
 
-/** Everything that one connector needs, made through the API. */
-record Partnership(String certificate, String local, String partner, String connector) {
+/** Everything that one connector and one agreement need, made through the API. */
+record Partnership(
+    String certificate, String local, String partner, String connector, String agreement) {
   static final String ROLE = "arn:aws:iam::123456789012:role/as2";
+  static final String SERVER = "s-0123456789abcdef0";
   static final String URL = "https://as2.example/as2";
 
   static Partnership create(TransferClient sdk) {
@@ -30,7 +32,15 @@ record Partnership(String certificate, String local, String partner, String conn
         sdk.createConnector(
                 each -> each.url(URL).accessRole(ROLE).as2Config(config(local, partner).build()))
             .connectorId();
-    return new Partnership(certificate, local, partner, connector);
+    String agreement =
+        sdk.createAgreement(each ->
+                each.serverId(SERVER)
+                    .localProfileId(local)
+                    .partnerProfileId(partner)
+                    .baseDirectory("/inbox/them")
+                    .accessRole(ROLE))
+            .agreementId();
+    return new Partnership(certificate, local, partner, connector, agreement);
   }
 
   static As2ConnectorConfig.Builder config(String local, String partner) {
@@ -48,6 +58,7 @@ record Partnership(String certificate, String local, String partner, String conn
         "@LOCAL", local,
         "@PARTNER", partner,
         "@CONNECTOR", connector,
+        "@AGREEMENT", agreement,
         "@ARN", "arn:aws:transfer:" + ApiServer.REGION + ":" + ApiServer.ACCOUNT + ":");
   }
 

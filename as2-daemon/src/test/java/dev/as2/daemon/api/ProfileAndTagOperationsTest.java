@@ -126,7 +126,8 @@ class ProfileAndTagOperationsTest {
         new String[] {
           arn("connector/" + made.connector()),
           arn("profile/" + made.local()),
-          arn("certificate/" + made.certificate())
+          arn("certificate/" + made.certificate()),
+          arn("agreement/" + Partnership.SERVER + "/" + made.agreement())
         }) {
       sdk.tagResource(each -> each.arn(arn).tags(tag("a", "1"), tag("b", "2")));
       sdk.tagResource(each -> each.arn(arn).tags(tag("b", "3"), tag("c", "")));
@@ -140,7 +141,7 @@ class ProfileAndTagOperationsTest {
   }
 
   @Test
-  void optionsAreTagsOfConnectorsOnly() {
+  void optionsAreTagsOfConnectorsAndAgreementsOnly() {
     String connector = arn("connector/" + made.connector());
     sdk.tagResource(each -> each.arn(connector).tags(tag("as2:retry-attempts", "7")));
     assertThatThrownBy(
@@ -150,6 +151,8 @@ class ProfileAndTagOperationsTest {
     assertThat(sdk.listTagsForResource(each -> each.arn(connector)).tags())
         .containsExactly(tag("as2:retry-attempts", "7"));
 
+    String agreement = arn("agreement/" + Partnership.SERVER + "/" + made.agreement());
+    sdk.tagResource(each -> each.arn(agreement).tags(tag("as2:enforce-encryption", "ON")));
     sdk.tagResource(
         each -> each.arn(arn("profile/" + made.local())).tags(tag("as2:anything", "x")));
   }

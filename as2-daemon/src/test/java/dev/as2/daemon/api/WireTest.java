@@ -54,7 +54,7 @@ class WireTest {
   @ParameterizedTest
   @CsvSource({
     "X-Amz-Target, TransferService.CreateServer",
-    "X-Amz-Target, TransferService.CreateAgreement",
+    "X-Amz-Target, TransferService.CreateUser",
     "X-Amz-Target, TransferService.",
     "X-Amz-Target, DynamoDB_20120810.ListTables",
     "Content-Type, application/json",
@@ -170,7 +170,7 @@ class WireTest {
 
   @Test
   void limitsHowOftenAKeyMayCall() throws Exception {
-    try (ApiServer slow = ApiServer.over(state.resources(), new Quotas(100, 1_000, 1_000, 2))) {
+    try (ApiServer slow = ApiServer.over(state.resources(), new Quotas(100, 1_000, 1_000, 100, 2))) {
       ApiServer.Reply reply = slow.call("ListConnectors", "{}");
       for (int i = 0; i < 10 && reply.status() == 200; i++) {
         reply = slow.call("ListConnectors", "{}");
@@ -184,7 +184,7 @@ class WireTest {
 
   @Test
   void aCallThatIsNotSignedDoesNotCount() throws Exception {
-    try (ApiServer slow = ApiServer.over(state.resources(), new Quotas(100, 1_000, 1_000, 1))) {
+    try (ApiServer slow = ApiServer.over(state.resources(), new Quotas(100, 1_000, 1_000, 100, 1))) {
       for (int i = 0; i < 5; i++) {
         assertThat(slow.send(slow.unsigned("ListConnectors"), BODY).status()).isEqualTo(403);
       }

@@ -301,7 +301,15 @@ class ConsoleBrowserTest {
     browser.navigate().refresh();
     awaitRows(50);
     for (String expected :
-        List.of("skip", "#/transfers", "#/send", "#/connectors", "#/profiles", "#/certificates")) {
+        List.of(
+            "skip",
+            "#/transfers",
+            "#/send",
+            "#/received",
+            "#/connectors",
+            "#/agreements",
+            "#/profiles",
+            "#/certificates")) {
       WebElement focused = tab();
       assertThat(focused.getAttribute("class") + focused.getAttribute("href")).contains(expected);
     }

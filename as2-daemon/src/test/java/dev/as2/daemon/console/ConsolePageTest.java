@@ -82,7 +82,7 @@ class ConsolePageTest {
   @Test
   void everyFileThatThePageNeedsIsServedAndNoneMore() throws Exception {
     Map<String, HttpResponse<String>> files = files();
-    assertThat(files).hasSize(15);
+    assertThat(files).hasSize(17);
     files.forEach((path, file) -> {
       assertThat(file.statusCode()).as(path).isEqualTo(200);
       assertThat(file.headers().firstValue("X-Content-Type-Options")).contains("nosniff");

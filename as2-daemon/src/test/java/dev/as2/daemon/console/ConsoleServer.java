@@ -2,21 +2,26 @@ package dev.as2.daemon.console;
 
 import dev.as2.core.LocalFileStore;
 import dev.as2.daemon.api.SettableClock;
+import dev.as2.daemon.state.ReceivedHistory.Placed;
 import dev.as2.transport.NettyAs2Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The console on a real server, over partners and a history in memory. */
 final class ConsoleServer implements AutoCloseable {
@@ -26,6 +31,7 @@ final class ConsoleServer implements AutoCloseable {
   final InMemoryResources resources = new InMemoryResources();
   final SettableClock clock = new SettableClock();
   final InMemoryTransfers transfers = new InMemoryTransfers(clock);
+  final List<Placed> received = new CopyOnWriteArrayList<>();
   final Map<String, String> keys = new ConcurrentHashMap<>(Map.of(KEY, SECRET));
   final LocalFileStore store;
   final History history;
@@ -42,6 +48,7 @@ final class ConsoleServer implements AutoCloseable {
             new ConsoleHandler.Parts(
                 resources,
                 transfers,
+                this::received,
                 role -> store,
                 id -> Optional.ofNullable(keys.get(id)),
                 clock,
@@ -49,6 +56,15 @@ final class ConsoleServer implements AutoCloseable {
                 https));
     server =
         NettyAs2Server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), handler);
+  }
+
+  private List<Placed> received(String text, Optional<Long> before, int limit) {
+    return received.stream()
+        .filter(each -> each.entry().key().toString().toLowerCase(Locale.ROOT).contains(text))
+        .filter(each -> each.sequence() < before.orElse(Long.MAX_VALUE))
+        .sorted(Comparator.comparing(Placed::sequence).reversed())
+        .limit(limit)
+        .toList();
   }
 
   /** With partners and no transfers. */

@@ -99,6 +99,21 @@ final class Partners {
         new Resource(Kind.PROFILE, profileId(number), members, Map.of()), Optional.empty());
   }
 
+  void agreement(int number, int localProfile, int partnerProfile, String description)
+      throws IOException {
+    String id = "a-%017x".formatted(number);
+    ObjectNode members =
+        Json.object()
+            .put("AgreementId", id)
+            .put("ServerId", "s-0123456789abcdef0")
+            .put("Description", description)
+            .put("Status", "ACTIVE")
+            .put("LocalProfileId", profileId(localProfile))
+            .put("PartnerProfileId", profileId(partnerProfile))
+            .put("BaseDirectory", "/in/globex");
+    resources.create(new Resource(Kind.AGREEMENT, id, members, Map.of()), Optional.empty());
+  }
+
   static String certificateId(int number) {
     return "cert-%017x".formatted(number);
   }

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.AgreementId;
+import dev.as2.core.As2Id;
+import dev.as2.core.MessageId;
+import dev.as2.core.MessageKey;
+import dev.as2.daemon.state.ReceivedHistory.Entry;
+import dev.as2.daemon.state.ReceivedHistory.MdnState;
+import dev.as2.daemon.state.ReceivedHistory.Placed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +88,57 @@ class ResourceEndpointsTest {
     JsonNode connector =
         visitor.read("connectors?text=" + Partners.connectorId(77)).path("connectors").get(0);
     assertThat(connector.path("partner").asText()).isEmpty();
+  }
+
+  @Test
+  void agreementsComeWithTheirNames() throws Exception {
+    new Partners(server.resources, server.clock.instant()).agreement(1, 1, 3, "orders-of-globex");
+    for (String text : List.of("", "orders-of", "northwind", "globex-as2", "a-0000000000000000")) {
+      JsonNode agreement = visitor.read("agreements?text=" + text).path("agreements").get(0);
+      assertThat(agreement.path("name").asText()).isEqualTo("orders-of-globex");
+      assertThat(agreement.path("local").asText()).isEqualTo("NORTHWIND");
+      assertThat(agreement.path("partner").asText()).isEqualTo("GLOBEX-AS2");
+      assertThat(agreement.path("members").path("BaseDirectory").asText()).isEqualTo("/in/globex");
+    }
+    assertThat(visitor.read("agreements?text=umbrella").path("agreements")).isEmpty();
+  }
+
+  private void received(long sequence, Optional<String> failure) {
+    server.received.add(
+        new Placed(
+            sequence,
+            new Entry(
+                new MessageKey(
+                    new As2Id("GLOBEX-AS2"),
+                    new As2Id("NORTHWIND"),
+                    new MessageId(sequence + "@globex.example")),
+                new AgreementId("a-00000000000000001"),
+                server.clock.instant(),
+                failure.isEmpty() ? "COMPLETED" : "FAILED",
+                failure,
+                failure.map(any -> "It is damaged."),
+                7,
+                MdnState.SENT,
+                "{\"client-ip\":\"192.0.2.1\"}")));
+  }
+
+  @Test
+  void whatWasReceivedComesNewestFirst() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      received(i, i == 5 ? Optional.of("VERIFICATION_FAILED") : Optional.empty());
+    }
+
+    ObjectNode first = visitor.read("received?limit=2");
+    assertThat(all(first.path("received"), "messageId"))
+        .containsExactly("5@globex.example", "4@globex.example");
+    assertThat(all(first.path("received"), "status")).containsExactly("FAILED", "COMPLETED");
+    JsonNode failed = first.path("received").get(0);
+    assertThat(failed.path("failureCode").asText()).isEqualTo("VERIFICATION_FAILED");
+    assertThat(failed.path("detail").path("client-ip").asText()).isEqualTo("192.0.2.1");
+    ObjectNode second = visitor.read("received?limit=3&from=" + first.path("next").asLong());
+    assertThat(second.path("received")).hasSize(3);
+    assertThat(second.has("next")).isFalse();
+    assertThat(visitor.read("received?text=3@globex").path("received")).hasSize(1);
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.Agreement;
+import dev.as2.core.Agreement.Status;
 import dev.as2.core.As2Exception;
+import dev.as2.core.As2Id;
 import dev.as2.core.CertificateEntry;
 import dev.as2.core.CertificateId;
 import dev.as2.core.Connector;
@@ -199,6 +202,88 @@ class ResourceRegistryTest {
     nanos.addAndGet(SqlResources.TRACE.toNanos());
 
     assertMissing();
+  }
+
+  private static void profile(SqlResources into, String id, String as2Id, String type)
+      throws IOException {
+    ObjectNode members =
+        Json.object().put("ProfileId", id).put("ProfileType", type).put("As2Id", as2Id);
+    into.create(new Resource(Kind.PROFILE, id, members, Map.of()), Optional.empty());
+  }
+
+  private static Resource agreement(String id, String status) {
+    ObjectNode members =
+        Json.object()
+            .put("AgreementId", id)
+            .put("ServerId", "s-0123456789abcdef0")
+            .put("LocalProfileId", PROFILE.value())
+            .put("PartnerProfileId", "p-0123456789abcdef9")
+            .put("BaseDirectory", "/in/them")
+            .put("Status", status);
+    return new Resource(Kind.AGREEMENT, id, members, Map.of("as2:enforce-encryption", "ON"));
+  }
+
+  private Optional<Agreement> named(String from, String to) throws As2Exception {
+    return registry.agreement(new As2Id(from), new As2Id(to));
+  }
+
+  @Test
+  void findsTheActiveAgreementOfTwoNames() throws IOException {
+    SqlResources other = resources();
+    profile(other, PROFILE.value(), "US", "LOCAL");
+    assertThat(named("THEM", "US")).isEmpty();
+    profile(resources, "p-0123456789abcdef9", "THEM", "PARTNER");
+    resources.create(agreement("a-00000000000000001", "INACTIVE"), Optional.empty());
+    assertThat(named("THEM", "US").orElseThrow().status()).isEqualTo(Status.INACTIVE);
+
+    resources.create(agreement("a-00000000000000002", "ACTIVE"), Optional.empty());
+
+    Agreement found = named("THEM", "US").orElseThrow();
+    assertThat(found.id()).hasToString("a-00000000000000002");
+    assertThat(found.options().enforceEncryption()).isTrue();
+    assertThat(found.directories().folders().payload()).hasToString("/in/them/processed");
+    assertThat(named("US", "THEM")).isEmpty();
+    assertThat(named("them", "US")).isEmpty();
+  }
+
+  @Test
+  void seesAnAgreementOfAnotherDaemonAfterARefresh() throws IOException {
+    profile(resources, PROFILE.value(), "US", "LOCAL");
+    profile(resources, "p-0123456789abcdef9", "THEM", "PARTNER");
+    assertThat(named("THEM", "US")).isEmpty();
+    resources().create(agreement("a-00000000000000001", "ACTIVE"), Optional.empty());
+    assertThat(named("THEM", "US")).isEmpty();
+
+    registry.refresh();
+
+    assertThat(named("THEM", "US")).isPresent();
+    resources().delete(Kind.AGREEMENT, "a-00000000000000001");
+    nanos.addAndGet(ResourceRegistry.FRESH.toNanos());
+    assertThat(named("THEM", "US")).isEmpty();
+  }
+
+  @Test
+  void anAgreementThatCannotBeUsedIsNoneOfOthers() throws IOException {
+    profile(resources, PROFILE.value(), "US", "LOCAL");
+    profile(resources, "p-0123456789abcdef9", "THEM", "PARTNER");
+    Resource broken = agreement("a-00000000000000001", "ACTIVE");
+    broken.members().put("BaseDirectory", "inbox");
+    resources.create(broken, Optional.empty());
+
+    assertThatThrownBy(() -> named("THEM", "US"))
+        .hasMessageStartingWith(
+            "agreement a-00000000000000001: Agreement.BaseDirectory is 'inbox', not /bucket");
+    assertThat(named("OTHER", "US")).isEmpty();
+  }
+
+  @Test
+  void knowsTheHostsOfAPartner() throws IOException {
+    ProfileId partner = new ProfileId("p-0123456789abcdef9");
+    assertThat(registry.hosts(partner)).isEmpty();
+    resources.create(connector("https://a.example:444/x"), Optional.empty());
+
+    assertThat(registry.hosts(partner)).containsExactly("a.example");
+    assertThat(registry.hosts(PROFILE)).isEmpty();
   }
 
   @Test

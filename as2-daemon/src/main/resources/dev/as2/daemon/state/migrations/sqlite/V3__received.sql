@@ -1,0 +1,41 @@
+-- Times are milliseconds since 1970.
+
+-- What was answered to messages that were received, so that one that comes again gets the same. Of
+-- those that were refused only the ones whose MDN is still to be posted.
+create table received_message (
+  sequence   integer primary key autoincrement,
+  as2_from   text    not null,
+  as2_to     text    not null,
+  message_id text    not null,
+  received   integer not null,
+  accepted   integer not null,
+  mic        text,
+  mdn        blob    not null,
+  -- Where the MDN goes, whose delivery that is, and since when.
+  deliver_to text,
+  owner      text,
+  claimed    integer,
+  unique (as2_from, as2_to, message_id)
+);
+create index received_message_received on received_message (received);
+create index received_message_undelivered on received_message (received) where owner is not null;
+
+-- What became of each message: history.
+create table reception (
+  sequence        integer primary key autoincrement,
+  as2_from        text    not null,
+  as2_to          text    not null,
+  message_id      text    not null,
+  agreement_id    text    not null,
+  ended           integer not null,
+  status          text    not null,
+  failure_code    text,
+  failure_message text,
+  bytes           integer not null,
+  -- NONE, SENT, PENDING or FAILED.
+  mdn             text    not null,
+  -- JSON: what events tell of it.
+  detail          text    not null
+);
+create index reception_message on reception (as2_from, as2_to, message_id, sequence);
+create index reception_ended on reception (ended);
