@@ -54,7 +54,7 @@ final class AgreementOperations {
     Resource made = checked(new Resource(Kind.AGREEMENT, id, changed(members, call), tags));
     catalog.alone(() -> {
       profiles(call);
-      alone(made);
+      requireNoOther(made);
       catalog.create(made, Optional.empty());
       return made;
     });
@@ -66,7 +66,7 @@ final class AgreementOperations {
     catalog.alone(() -> {
       Resource before = existing(call);
       profiles(call);
-      alone(merged(before, call));
+      requireNoOther(merged(before, call));
       return catalog.update(Kind.AGREEMENT, id, now -> merged(now, call));
     });
     return Optional.of(Json.object().put("AgreementId", id));
@@ -131,7 +131,7 @@ final class AgreementOperations {
   }
 
   /** A message names its agreement by two AS2 names only, so that one of them may be active. */
-  private void alone(Resource agreement) throws ApiException, IOException {
+  private void requireNoOther(Resource agreement) throws ApiException, IOException {
     if (!isActive(agreement)) {
       return;
     }
