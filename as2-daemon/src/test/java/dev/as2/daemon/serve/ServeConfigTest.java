@@ -40,7 +40,7 @@ class ServeConfigTest {
     assertThat(config.number(Setting.PORT, 0, 65_535)).isEqualTo(8080);
     assertThat(config.time(Setting.HISTORY)).isEqualTo(Duration.ofDays(7));
     assertThat(config.optional(Setting.DATABASE)).isEmpty();
-    assertThat(config.stores().has("any-bucket")).isTrue();
+    assertThat(config.stores().under(Optional.empty()).has("any-bucket")).isTrue();
     assertThat(config.watches()).isEmpty();
     assertThat(config.quotas()).isEqualTo(new Quotas(100, 1_000, 1_000, 100)); // AWS's
   }
@@ -88,9 +88,9 @@ class ServeConfigTest {
                 settle: 3s
             """);
 
-    assertThat(config.stores().names("outbox")).isTrue();
-    assertThat(config.stores().names("archive")).isTrue();
-    assertThat(config.stores().has("other")).isFalse();
+    assertThat(config.stores().under(Optional.empty()).names("outbox")).isTrue();
+    assertThat(config.stores().under(Optional.empty()).names("archive")).isTrue();
+    assertThat(config.stores().under(Optional.empty()).has("other")).isFalse();
     Watch watch = config.watches().get(0);
     assertThat(watch.bucket()).isEqualTo("outbox");
     assertThat(watch.prefix()).isEqualTo("orders/");
@@ -135,8 +135,8 @@ class ServeConfigTest {
   void aFolderOfTheCommandLineIsABucketBesideTheOthers() throws IOException {
     ServeConfig config = read("", Map.of(), new ServeConfig.Flags(Map.of(), Map.of("out", folder)));
 
-    assertThat(config.stores().names("out")).isTrue();
-    assertThat(config.stores().list("out", "", 10)).isNotEmpty();
-    assertThat(config.stores().has("of-s3")).isTrue();
+    assertThat(config.stores().under(Optional.empty()).names("out")).isTrue();
+    assertThat(config.stores().under(Optional.empty()).list("out", "", 10)).isNotEmpty();
+    assertThat(config.stores().under(Optional.empty()).has("of-s3")).isTrue();
   }
 }
