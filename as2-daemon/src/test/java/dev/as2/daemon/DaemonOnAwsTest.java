@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -42,36 +41,26 @@ import software.amazon.awssdk.services.transfer.TransferClient;
 @Tag("moto")
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DaemonOnAwsTest {
-  private static final String KEY = "AKIAIOSFODNN7EXAMPLE";
   private static MotoServer moto;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void start() throws IOException {
-    System.setProperty("aws.accessKeyId", KEY);
-    System.setProperty("aws.secretAccessKey", "secret");
     moto = MotoServer.start();
   }
 
   @AfterAll
   static void stop() {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
     moto.close();
   }
 
   private DaemonProcess daemon(Trading trading, String setting, String value) throws IOException {
+    Map<String, String> environment = new HashMap<>(moto.environment());
+    environment.put("AS2_QUEUE_POLL", "200ms");
+    environment.put(setting, value);
     return DaemonProcess.start(
-        folder.resolve("state"),
-        Map.of(
-            "AWS_ACCESS_KEY_ID", KEY,
-            "AWS_SECRET_ACCESS_KEY", "secret",
-            "AWS_ENDPOINT_URL", moto.endpoint().toString(),
-            "AS2_QUEUE_POLL", "200ms",
-            setting, value),
-        "--bucket",
-        "out=" + trading.outbox());
+        folder.resolve("state"), environment, "--bucket", "out=" + trading.outbox());
   }
 
   private static String kmsKey() throws IOException {
@@ -158,8 +147,6 @@ class DaemonOnAwsTest {
             .endpointOverride(moto.endpoint())
             .region(Region.US_EAST_1)
             .httpClient(UrlConnectionHttpClient.create())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, "secret")))
             .build()) {
       client.createEventBus(request -> request.name(bus));
       client.putRule(request ->
@@ -193,7 +180,7 @@ class DaemonOnAwsTest {
             .header("X-Amz-Target", "AmazonSQS." + operation)
             .header(
                 "Authorization",
-                "AWS4-HMAC-SHA256 Credential=" + KEY + "/20260101/us-east-1/sqs/aws4_request,"
+                "AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/sqs/aws4_request,"
                     + " SignedHeaders=host, Signature=0")
             .POST(BodyPublishers.ofString(Json.line(body), UTF_8))
             .build();

@@ -17,9 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -27,8 +25,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.transfer.TransferClient;
 
 /** What appears below a prefix of S3, for which moto_server answers, is sent exactly once. */
@@ -36,25 +32,17 @@ import software.amazon.awssdk.services.transfer.TransferClient;
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WatchedPrefixTest {
   private static final int FILES = 20;
-  private static final String KEY = "AKIAIOSFODNN7EXAMPLE";
 
   @TempDir Path folder;
 
   @Test
   void eachVersionBelowAPrefixIsSentOnceAlsoByADaemonThatDies() throws Exception {
-    List<CountingPartner> partners = new ArrayList<>();
+    CountingPartner partner = new CountingPartner();
     try (MotoServer moto = MotoServer.start();
-        Trading trading =
-            Trading.open(
-                folder,
-                partner -> {
-                  partners.add(new CountingPartner(partner));
-                  return partners.get(0);
-                });
+        Trading trading = Trading.open(folder, partner::before);
         S3FileStore s3 = bucket(moto)) {
-      CountingPartner partner = partners.get(0);
       Files.writeString(config(), stores(moto));
-      try (DaemonProcess daemon = daemon()) {
+      try (DaemonProcess daemon = daemon(moto)) {
         Files.writeString(config(), stores(moto) + watch(connector(trading, daemon)));
       }
       for (int i = 0; i < FILES; i++) {
@@ -63,11 +51,11 @@ class WatchedPrefixTest {
       put(s3, "in/deeper/other.edi", "not that");
       put(s3, "beside.edi", "nor that");
 
-      try (DaemonProcess first = daemon()) {
+      try (DaemonProcess first = daemon(moto)) {
         await(() -> partner.whole().size() >= FILES / 2);
         first.kill();
       }
-      try (DaemonProcess second = daemon()) {
+      try (DaemonProcess second = daemon(moto)) {
         await(() -> records(s3).size() == FILES);
         put(s3, "in/00.edi", "content 0"); // is what it was
         put(s3, "in/01.edi", "other content");
@@ -109,18 +97,15 @@ class WatchedPrefixTest {
   private static String stores(MotoServer moto) {
     return """
         stores:
-          inbox: {Type: S3, Endpoint: "%s", Region: us-east-1, PathStyle: true}
+          inbox: {Type: S3, Endpoint: "%s", Region: us-east-1, PathStyle: true, AssumeRole: true}
         """
         .formatted(moto.endpoint());
   }
 
-  private DaemonProcess daemon() throws IOException {
+  private DaemonProcess daemon(MotoServer moto) throws IOException {
     return DaemonProcess.start(
         folder.resolve("state"),
-        Map.of(
-            "AWS_ACCESS_KEY_ID", KEY,
-            "AWS_SECRET_ACCESS_KEY", "secret",
-            "AS2_QUEUE_POLL", "200ms"),
+        moto.environment(),
         "--config",
         config().toString());
   }
@@ -137,8 +122,6 @@ class WatchedPrefixTest {
         .endpoint(moto.endpoint())
         .region("us-east-1")
         .pathStyle()
-        .credentials(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, "secret")))
         .build();
   }
 
