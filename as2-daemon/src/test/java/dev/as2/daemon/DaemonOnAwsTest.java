@@ -138,7 +138,8 @@ class DaemonOnAwsTest {
 
   /** A queue of SQS that gets what comes to a new bus from this project's source. */
   private static String queueBehindBus(String bus) throws IOException, InterruptedException {
-    String queue = sqs("CreateQueue", Json.object().put("QueueName", bus)).path("QueueUrl").asText();
+    String queue =
+        sqs("CreateQueue", Json.object().put("QueueName", bus)).path("QueueUrl").asText();
     ObjectNode question = Json.object().put("QueueUrl", queue);
     question.putArray("AttributeNames").add("QueueArn");
     String arn = sqs("GetQueueAttributes", question).path("Attributes").path("QueueArn").asText();
@@ -162,9 +163,7 @@ class DaemonOnAwsTest {
 
   private static List<ObjectNode> received(String queue) throws IOException, InterruptedException {
     JsonNode messages =
-        sqs(
-                "ReceiveMessage",
-                Json.object().put("QueueUrl", queue).put("MaxNumberOfMessages", 10))
+        sqs("ReceiveMessage", Json.object().put("QueueUrl", queue).put("MaxNumberOfMessages", 10))
             .path("Messages");
     List<ObjectNode> events = new ArrayList<>();
     messages.forEach(message -> events.add(Json.parse(message.path("Body").asText())));

@@ -53,8 +53,7 @@ class ReadinessTest {
           .atMost(60, TimeUnit.SECONDS)
           .until(() -> get(daemon, "ready").statusCode() == 200);
       String file = trading.file("1.edi", "one").toString();
-      api.startFileTransfer(
-          request -> request.connectorId(connector.value()).sendFilePaths(file));
+      api.startFileTransfer(request -> request.connectorId(connector.value()).sendFilePaths(file));
       Awaitility.await()
           .atMost(60, TimeUnit.SECONDS)
           .until(() -> Files.exists(trading.received().resolve("1.edi")));

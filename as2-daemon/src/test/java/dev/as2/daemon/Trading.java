@@ -156,8 +156,7 @@ public final class Trading implements Registry, AutoCloseable {
     whenAsked.run();
     Connector one = registry.connector(connectorId());
     Connector connector =
-        new Connector(
-            id, one.url(), one.as2(), one.accessRole(), one.loggingRole(), one.tags());
+        new Connector(id, one.url(), one.as2(), one.accessRole(), one.loggingRole(), one.tags());
     for (Map.Entry<ConnectorOption, String> option : options.entrySet()) {
       connector = connector.with(option.getKey(), option.getValue());
     }

@@ -88,26 +88,23 @@ class WatchedPrefixTest {
 
   private static String watch(ConnectorId connector) {
     return """
-        watch:
-          - {name: in, connector: %s, folder: /inbox/in, every: 300ms, settle: 500ms}
-        """
+    watch:
+      - {name: in, connector: %s, folder: /inbox/in, every: 300ms, settle: 500ms}
+    """
         .formatted(connector);
   }
 
   private static String stores(MotoServer moto) {
     return """
-        stores:
-          inbox: {Type: S3, Endpoint: "%s", Region: us-east-1, PathStyle: true, AssumeRole: true}
-        """
+    stores:
+      inbox: {Type: S3, Endpoint: "%s", Region: us-east-1, PathStyle: true, AssumeRole: true}
+    """
         .formatted(moto.endpoint());
   }
 
   private DaemonProcess daemon(MotoServer moto) throws IOException {
     return DaemonProcess.start(
-        folder.resolve("state"),
-        moto.environment(),
-        "--config",
-        config().toString());
+        folder.resolve("state"), moto.environment(), "--config", config().toString());
   }
 
   private static S3FileStore bucket(MotoServer moto) throws Exception {
@@ -115,14 +112,9 @@ class WatchedPrefixTest {
         HttpRequest.newBuilder(moto.endpoint().resolve("/inbox"))
             .PUT(BodyPublishers.noBody())
             .build();
-    assertThat(
-            HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
         .isEqualTo(200);
-    return S3FileStore.builder()
-        .endpoint(moto.endpoint())
-        .region("us-east-1")
-        .pathStyle()
-        .build();
+    return S3FileStore.builder().endpoint(moto.endpoint()).region("us-east-1").pathStyle().build();
   }
 
   private static void put(FileStore s3, String key, String content) throws IOException {

@@ -110,8 +110,7 @@ class WebhookOfADaemonTest {
 
   private void start(TransferClient api, ConnectorId connector, String name) throws IOException {
     String path = trading.file(name, "content of " + name).toString();
-    api.startFileTransfer(
-        request -> request.connectorId(connector.value()).sendFilePaths(path));
+    api.startFileTransfer(request -> request.connectorId(connector.value()).sendFilePaths(path));
   }
 
   private static long ended(DaemonProcess daemon) throws IOException {

@@ -102,7 +102,8 @@ public enum Setting {
       "events.webhook",
       "",
       "a URL",
-      "Gets each event as a POST; an answer that is not 2xx means that it is sent again."),
+      "Gets each event as a POST; an answer that is not 2xx, or not whole after 30 s, means that it is"
+          + " sent again."),
   EVENTS_BUS(
       "events.bus",
       "",

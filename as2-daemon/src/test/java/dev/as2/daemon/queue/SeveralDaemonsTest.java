@@ -54,8 +54,7 @@ class SeveralDaemonsTest {
             .containsExactly(Status.COMPLETED);
       }
       assertThat(partner.whole()).hasSize(TRANSFERS);
-      assertThat(partner.whole().values())
-          .allSatisfy(bodies -> assertThat(bodies).hasSize(1));
+      assertThat(partner.whole().values()).allSatisfy(bodies -> assertThat(bodies).hasSize(1));
     } finally {
       for (int i = open.size() - 1; i >= 0; i--) {
         open.get(i).close();

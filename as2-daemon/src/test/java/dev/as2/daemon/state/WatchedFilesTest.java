@@ -45,7 +45,8 @@ class WatchedFilesTest {
 
     List<String> accepted() throws IOException {
       Optional<String> any = Optional.empty();
-      return transfers.search(new Search(Optional.empty(), Optional.empty(), any, Optional.empty(), 100))
+      return transfers
+          .search(new Search(Optional.empty(), Optional.empty(), any, Optional.empty(), 100))
           .stream()
           .map(FileState::file)
           .map(FilePath::name)
@@ -76,45 +77,51 @@ class WatchedFilesTest {
   @ParameterizedTest
   @EnumSource
   void aFileThatIsStillWrittenIsNotTakenAndThenOnce(Databases kind) throws Exception {
-    on(kind, watched -> {
-      assertThat(watched.lookAfter(0, file("1.edi", "half"))).isZero();
-      assertThat(watched.lookAfter(9, file("1.edi", "half"))).isZero();
-      assertThat(watched.lookAfter(18, file("1.edi", "more"))).isZero();
-      assertThat(watched.lookAfter(27, file("1.edi", "more"))).isZero();
-      assertThat(watched.lookAfter(29, file("1.edi", "more"))).isEqualTo(1);
-      assertThat(watched.lookAfter(60, file("1.edi", "more"))).isZero();
-      assertThat(watched.accepted()).containsExactly("1.edi");
-    });
+    on(
+        kind,
+        watched -> {
+          assertThat(watched.lookAfter(0, file("1.edi", "half"))).isZero();
+          assertThat(watched.lookAfter(9, file("1.edi", "half"))).isZero();
+          assertThat(watched.lookAfter(18, file("1.edi", "more"))).isZero();
+          assertThat(watched.lookAfter(27, file("1.edi", "more"))).isZero();
+          assertThat(watched.lookAfter(29, file("1.edi", "more"))).isEqualTo(1);
+          assertThat(watched.lookAfter(60, file("1.edi", "more"))).isZero();
+          assertThat(watched.accepted()).containsExactly("1.edi");
+        });
   }
 
   @ParameterizedTest
   @EnumSource
   void anotherVersionIsAnotherFileAndTheSameOneIsNot(Databases kind) throws Exception {
-    on(kind, watched -> {
-      watched.lookAfter(0, file("1.edi", "v1"), file("2.edi", "v1"));
-      assertThat(watched.lookAfter(11, file("1.edi", "v1"), file("2.edi", "v1"))).isEqualTo(2);
-      assertThat(watched.lookAfter(20, file("1.edi", "v2"), file("2.edi", "v1"))).isZero();
-      assertThat(watched.lookAfter(31, file("1.edi", "v2"), file("2.edi", "v1"))).isEqualTo(1);
-      assertThat(watched.accepted()).containsExactlyInAnyOrder("1.edi", "1.edi", "2.edi");
-    });
+    on(
+        kind,
+        watched -> {
+          watched.lookAfter(0, file("1.edi", "v1"), file("2.edi", "v1"));
+          assertThat(watched.lookAfter(11, file("1.edi", "v1"), file("2.edi", "v1"))).isEqualTo(2);
+          assertThat(watched.lookAfter(20, file("1.edi", "v2"), file("2.edi", "v1"))).isZero();
+          assertThat(watched.lookAfter(31, file("1.edi", "v2"), file("2.edi", "v1"))).isEqualTo(1);
+          assertThat(watched.accepted()).containsExactlyInAnyOrder("1.edi", "1.edi", "2.edi");
+        });
   }
 
   @ParameterizedTest
   @EnumSource
   void aFolderThatWasAwayIsNotNewUnlessForMoreThanAWeek(Databases kind) throws Exception {
     int week = 7 * 24 * 60;
-    on(kind, watched -> {
-      watched.lookAfter(0, file("1.edi", "v1"));
-      assertThat(watched.lookAfter(11, file("1.edi", "v1"))).isEqualTo(1);
-      watched.lookAfter(20);
-      watched.lookAfter(week, file("1.edi", "v1"));
-      assertThat(watched.lookAfter(week + 11, file("1.edi", "v1"))).isZero();
+    on(
+        kind,
+        watched -> {
+          watched.lookAfter(0, file("1.edi", "v1"));
+          assertThat(watched.lookAfter(11, file("1.edi", "v1"))).isEqualTo(1);
+          watched.lookAfter(20);
+          watched.lookAfter(week, file("1.edi", "v1"));
+          assertThat(watched.lookAfter(week + 11, file("1.edi", "v1"))).isZero();
 
-      watched.lookAfter(week + 20);
-      watched.lookAfter(2 * week + 30);
-      watched.lookAfter(2 * week + 40, file("1.edi", "v1"));
-      assertThat(watched.lookAfter(2 * week + 51, file("1.edi", "v1"))).isEqualTo(1);
-    });
+          watched.lookAfter(week + 20);
+          watched.lookAfter(2 * week + 30);
+          watched.lookAfter(2 * week + 40, file("1.edi", "v1"));
+          assertThat(watched.lookAfter(2 * week + 51, file("1.edi", "v1"))).isEqualTo(1);
+        });
   }
 
   @ParameterizedTest
@@ -126,17 +133,19 @@ class WatchedFilesTest {
     }
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
-      on(kind, watched -> {
-        watched.lookAfter(0, files);
-        clock.offset(Duration.ofMinutes(11));
-        Callable<Integer> look = () -> watched.look(files);
-        int taken = 0;
-        for (Future<Integer> each : threads.invokeAll(List.of(look, look, look))) {
-          taken += each.get();
-        }
-        assertThat(taken).isEqualTo(files.length);
-        assertThat(watched.accepted()).hasSize(files.length).doesNotHaveDuplicates();
-      });
+      on(
+          kind,
+          watched -> {
+            watched.lookAfter(0, files);
+            clock.offset(Duration.ofMinutes(11));
+            Callable<Integer> look = () -> watched.look(files);
+            int taken = 0;
+            for (Future<Integer> each : threads.invokeAll(List.of(look, look, look))) {
+              taken += each.get();
+            }
+            assertThat(taken).isEqualTo(files.length);
+            assertThat(watched.accepted()).hasSize(files.length).doesNotHaveDuplicates();
+          });
     } finally {
       threads.shutdownNow();
     }
