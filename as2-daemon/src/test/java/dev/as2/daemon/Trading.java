@@ -150,10 +150,13 @@ public final class Trading implements Registry, AutoCloseable {
         .profileId();
   }
 
+  /** Any connector is the one that there is, under another id. */
   @Override
   public Connector connector(ConnectorId id) throws As2Exception {
     whenAsked.run();
-    Connector connector = registry.connector(id);
+    Connector one = registry.connector(connectorId());
+    Connector connector =
+        new Connector(id, one.url(), one.as2(), one.accessRole(), one.loggingRole(), one.tags());
     for (Map.Entry<ConnectorOption, String> option : options.entrySet()) {
       connector = connector.with(option.getKey(), option.getValue());
     }

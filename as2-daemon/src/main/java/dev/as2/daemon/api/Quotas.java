@@ -3,7 +3,7 @@ package dev.as2.daemon.api;
 import java.util.stream.Stream;
 
 /**
- * How much there may be; AWS's quotas, unless they are set otherwise.
+ * How much there may be, and how often callers may call.
  *
  * @param connectors how many connectors there may be
  * @param profiles how many profiles
@@ -13,9 +13,6 @@ import java.util.stream.Stream;
  */
 public record Quotas(
     int connectors, int profiles, int certificates, int agreements, int callsPerSecond) {
-  /** AWS's, and as many calls as AWS lets files be sent in a second. */
-  public static final Quotas DEFAULT = new Quotas(100, 1_000, 1_000, 100, 100);
-
   /**
    * @throws IllegalArgumentException where a quota lets nothing through
    */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
 import dev.as2.core.LocalFileStore;
+import dev.as2.daemon.api.Quotas;
 import dev.as2.daemon.aws.Members;
 import dev.as2.daemon.queue.Watch;
 import dev.as2.daemon.state.ServeLimits;
@@ -156,6 +157,7 @@ public final class ServeConfig {
     number(Setting.QUEUE_MESSAGES, 1, ServeLimits.MESSAGES);
     number(Setting.QUEUE_LANES, 1, ServeLimits.LANES);
     number(Setting.QUEUE_WORKERS, 1, ServeLimits.WORKERS);
+    quotas();
     for (Setting time :
         List.of(
             Setting.GRACE,
@@ -196,6 +198,16 @@ public final class ServeConfig {
       throw wrong(setting);
     }
     return Integer.parseInt(text);
+  }
+
+  /** How much there may be, and how often callers may call. */
+  Quotas quotas() throws As2Exception {
+    return new Quotas(
+        number(Setting.API_CONNECTORS, 1, ServeLimits.API_RESOURCES),
+        number(Setting.API_PROFILES, 1, ServeLimits.API_RESOURCES),
+        number(Setting.API_CERTIFICATES, 1, ServeLimits.API_RESOURCES),
+        number(Setting.API_AGREEMENTS, 1, ServeLimits.API_RESOURCES),
+        number(Setting.API_CALLS, 1, ServeLimits.API_CALLS));
   }
 
   /** A time, longer than zero. */

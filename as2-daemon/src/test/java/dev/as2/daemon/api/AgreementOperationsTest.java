@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.transfer.TransferClient;
@@ -21,7 +20,7 @@ import software.amazon.awssdk.services.transfer.model.ProfileType;
 import software.amazon.awssdk.services.transfer.model.ResourceExistsException;
 import software.amazon.awssdk.services.transfer.model.Tag;
 
-class AgreementOperationsTest {
+class AgreementOperationsTest extends ApiFixture {
   private static final CustomDirectoriesType CUSTOM =
       CustomDirectoriesType.builder()
           .failedFilesDirectory("/inbox/failed")
@@ -31,24 +30,11 @@ class AgreementOperationsTest {
           .temporaryFilesDirectory("/inbox/temporary")
           .build();
 
-  private StateFolder state;
-  private ApiServer api;
-  private TransferClient sdk;
   private Partnership made;
 
   @BeforeEach
-  void start() throws IOException {
-    state = new StateFolder();
-    api = ApiServer.over(state.resources());
-    sdk = api.sdk();
+  void make() {
     made = Partnership.create(sdk);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    sdk.close();
-    api.close();
-    state.close();
   }
 
   private DescribedAgreement described(String id) {
@@ -225,7 +211,7 @@ class AgreementOperationsTest {
   @Test
   void thereIsAQuota() throws IOException {
     try (StateFolder empty = new StateFolder();
-        ApiServer small = ApiServer.over(empty.resources(), new Quotas(1, 9, 1, 1, 1_000));
+        ApiServer small = ApiServer.over(empty, new Quotas(1, 9, 1, 1, 1_000));
         TransferClient client = small.sdk()) {
       Partnership only = Partnership.create(client);
 

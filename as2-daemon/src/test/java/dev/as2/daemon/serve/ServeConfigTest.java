@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.as2.core.As2Exception;
+import dev.as2.daemon.api.Quotas;
 import dev.as2.daemon.queue.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ class ServeConfigTest {
     assertThat(config.optional(Setting.DATABASE)).isEmpty();
     assertThat(config.stores().under(Optional.empty()).has("any-bucket")).isTrue();
     assertThat(config.watches()).isEmpty();
+    assertThat(config.quotas()).isEqualTo(new Quotas(100, 1_000, 1_000, 100)); // AWS's
   }
 
   @Test
@@ -57,6 +59,17 @@ class ServeConfigTest {
     assertThat(config.text(Setting.GRACE)).isEqualTo("1s");
     assertThat(config.text(Setting.QUEUE_MESSAGES)).isEqualTo("7");
     assertThat(config.text(Setting.QUEUE_LANES)).isEqualTo("9");
+  }
+
+  @Test
+  void readsQuotas() throws IOException {
+    ServeConfig config =
+        read(
+            "api: {connectors: 1, profiles: 2, certificates: 3}\n",
+            Map.of("AS2_API_CALLS", "4"),
+            NO_FLAGS);
+
+    assertThat(config.quotas()).isEqualTo(new Quotas(1, 2, 3, 4));
   }
 
   @Test
@@ -91,6 +104,8 @@ class ServeConfigTest {
       value = {
         "port: x                                | line 1: port is 'x', not 0 to 65535",
         "host: h~prot: 1                        | line 2: prot is unknown; known are state,",
+        "api:~  connectors: 0                   | line 2: api.connectors is '0', not 1 to 1000000",
+        "api:~  calls: 100001                   | line 2: api.calls is '100001', not 1 to 100000",
         "queue:~  lane: 1                       | line 2: queue.lane is unknown",
         "grace: never                           | line 1: grace is 'never', not a time",
         "port: [1, 2]                           | line 1: port is not one value",
