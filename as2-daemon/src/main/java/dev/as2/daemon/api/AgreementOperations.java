@@ -48,8 +48,7 @@ final class AgreementOperations {
 
   Optional<ObjectNode> create(Call call) throws ApiException, IOException {
     String id = AgreementId.random(random).value();
-    ObjectNode members =
-        Json.object().put("AgreementId", id).put(SERVER, call.required(SERVER));
+    ObjectNode members = Json.object().put("AgreementId", id).put(SERVER, call.required(SERVER));
     Map<String, String> tags = call.tags();
     Resource made = checked(new Resource(Kind.AGREEMENT, id, changed(members, call), tags));
     catalog.alone(() -> {

@@ -20,9 +20,7 @@ record Arns(String region, String account) {
 
   String of(Resource resource) {
     String server =
-        resource.kind() == Kind.AGREEMENT
-            ? resource.members().path("ServerId").asText() + "/"
-            : "";
+        resource.kind() == Kind.AGREEMENT ? resource.members().path("ServerId").asText() + "/" : "";
     return prefix(resource.kind()) + server + resource.id();
   }
 

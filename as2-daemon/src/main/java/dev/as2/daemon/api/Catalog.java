@@ -104,8 +104,7 @@ final class Catalog {
     String actual = existing(Kind.PROFILE, id).members().path("ProfileType").asText();
     if (!actual.equals(type.name())) {
       throw ApiException.invalid(
-          "%s is %s, whose ProfileType is %s, not %s."
-              .formatted(member, id, actual, type.name()));
+          "%s is %s, whose ProfileType is %s, not %s.".formatted(member, id, actual, type.name()));
     }
   }
 

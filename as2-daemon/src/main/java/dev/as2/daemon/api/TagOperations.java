@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** TagResource and its like; the tags of a connector or an agreement that begin with {@code as2:} are checked. */
+/**
+ * TagResource and its like; the tags of a connector or an agreement that begin with {@code as2:}
+ * are checked.
+ */
 final class TagOperations {
   private static final Pattern POSITION = Pattern.compile("[0-9]{1,4}");
 

@@ -36,8 +36,8 @@ final class AgreementEvents {
   record Told(String detailType, Instant time, ObjectNode detail) {}
 
   /**
-   * How the payload fared and then, where the MDN was the answer, that it was sent. Where an MDN was
-   * asked for, the payload is PROCESSING until that one is sent, as with connectors.
+   * How the payload fared and then, where the MDN was the answer, that it was sent. Where an MDN
+   * was asked for, the payload is PROCESSING until that one is sent, as with connectors.
    */
   static List<Told> of(Reception reception) {
     List<Told> told = new ArrayList<>();

@@ -84,8 +84,7 @@ public final class Daemon implements AutoCloseable {
             new ReceivingEnd.Parts(
                 state,
                 client,
-                new SqlReceivedMessages(
-                    state.database(), state.folder().daemon(), state.clock()),
+                new SqlReceivedMessages(state.database(), state.folder().daemon(), state.clock()),
                 receptions,
                 new AgreementListeners(
                     List.of(

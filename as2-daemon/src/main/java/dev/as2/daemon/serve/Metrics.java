@@ -1,8 +1,8 @@
 package dev.as2.daemon.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.as2.core.As2Response.Timings;
 import dev.as2.core.AgreementListener;
+import dev.as2.core.As2Response.Timings;
 import dev.as2.core.ConnectorListener;
 import dev.as2.core.MessageKey;
 import dev.as2.core.Reception;

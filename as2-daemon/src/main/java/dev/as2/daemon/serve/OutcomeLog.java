@@ -16,7 +16,8 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One line of JSON for each transfer that has ended, and each message that was received. Safe for use by several threads.
+ * One line of JSON for each transfer that has ended, and each message that was received. Safe for
+ * use by several threads.
  */
 final class OutcomeLog implements ConnectorListener, AgreementListener {
   private final PrintWriter out;

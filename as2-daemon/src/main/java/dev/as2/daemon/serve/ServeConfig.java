@@ -89,8 +89,8 @@ public final class ServeConfig {
     }
     flags
         .settings()
-        .forEach(
-            (setting, value) -> given.put(setting, new Given(value, "Option --" + setting.key().replace('.', '-'))));
+        .forEach((setting, value) ->
+            given.put(setting, new Given(value, "Option --" + setting.key().replace('.', '-'))));
     ServeConfig config = new ServeConfig(given, withFolders(stores, flags.buckets()), watches);
     config.check();
     return config;

@@ -110,8 +110,8 @@ class AgreementOperationsTest extends ApiFixture {
   @Test
   void updatesMemberByMember() {
     String other = partner("OTHER");
-    sdk.updateAgreement(each ->
-        each.serverId(Partnership.SERVER).agreementId(made.agreement()).description("one"));
+    sdk.updateAgreement(
+        each -> each.serverId(Partnership.SERVER).agreementId(made.agreement()).description("one"));
     sdk.updateAgreement(each ->
         each.serverId(Partnership.SERVER)
             .agreementId(made.agreement())
@@ -129,9 +129,7 @@ class AgreementOperationsTest extends ApiFixture {
   @Test
   void oneKindOfDirectoriesTakesThePlaceOfTheOther() {
     sdk.updateAgreement(each ->
-        each.serverId(Partnership.SERVER)
-            .agreementId(made.agreement())
-            .customDirectories(CUSTOM));
+        each.serverId(Partnership.SERVER).agreementId(made.agreement()).customDirectories(CUSTOM));
     assertThat(described(made.agreement()).customDirectories()).isEqualTo(CUSTOM);
     assertThat(described(made.agreement()).baseDirectory()).isNull();
 
@@ -162,8 +160,7 @@ class AgreementOperationsTest extends ApiFixture {
   }
 
   private void status(String id, AgreementStatusType status) {
-    sdk.updateAgreement(
-        each -> each.serverId(Partnership.SERVER).agreementId(id).status(status));
+    sdk.updateAgreement(each -> each.serverId(Partnership.SERVER).agreementId(id).status(status));
   }
 
   @Test
@@ -175,8 +172,7 @@ class AgreementOperationsTest extends ApiFixture {
     }
 
     assertThat(
-            sdk.listAgreementsPaginator(
-                    each -> each.serverId(Partnership.SERVER).maxResults(2))
+            sdk.listAgreementsPaginator(each -> each.serverId(Partnership.SERVER).maxResults(2))
                 .agreements())
         .extracting(ListedAgreement::agreementId)
         .containsExactlyElementsOf(here);
@@ -201,8 +197,7 @@ class AgreementOperationsTest extends ApiFixture {
               "Profile %s is still in use by agreement %s.".formatted(profile, made.agreement()));
     }
 
-    sdk.deleteAgreement(
-        each -> each.serverId(Partnership.SERVER).agreementId(made.agreement()));
+    sdk.deleteAgreement(each -> each.serverId(Partnership.SERVER).agreementId(made.agreement()));
     sdk.deleteProfile(each -> each.profileId(made.partner()));
     assertThat(sdk.listAgreements(each -> each.serverId(Partnership.SERVER)).agreements())
         .isEmpty();

@@ -88,7 +88,8 @@ class ApiErrorsTest {
       assertThat(bySdk.get().getClass().getSimpleName()).isEqualTo(type);
       assertThat(bySdk.get().awsErrorDetails().errorMessage()).contains(made.filled(message));
       if (bySdk.get() instanceof ResourceNotFoundException unknown) {
-        assertThat(made.filled(message)).contains(unknown.resourceType() + " " + unknown.resource());
+        assertThat(made.filled(message))
+            .contains(unknown.resourceType() + " " + unknown.resource());
       }
     }
   }

@@ -139,8 +139,7 @@ class ConnectorOperationsTest extends ApiFixture {
                   .isEqualTo("Connector " + made.connector() + " does not exist.");
               assertThat(e.requestId()).isNotEmpty();
             });
-    sdk.deleteAgreement(
-        each -> each.serverId(Partnership.SERVER).agreementId(made.agreement()));
+    sdk.deleteAgreement(each -> each.serverId(Partnership.SERVER).agreementId(made.agreement()));
     // The profiles are free again.
     sdk.deleteProfile(each -> each.profileId(made.local()));
     sdk.deleteProfile(each -> each.profileId(made.partner()));

@@ -49,8 +49,7 @@ class ReceptionsTest {
   void whatIsToldIsWrittenWithIt(Databases kind) throws IOException {
     try (Database database = Database.open(kind.url(folder))) {
       Outbox outbox = new Outbox(database, true);
-      Receptions receptions =
-          new Receptions(database, outbox, Clock.fixed(NOW, ZoneOffset.UTC));
+      Receptions receptions = new Receptions(database, outbox, Clock.fixed(NOW, ZoneOffset.UTC));
       receptions.add(entry(Optional.of("VERIFICATION_FAILED")), List.of(event("1")));
       receptions.add(entry(Optional.empty()), List.of(event("2")));
 
@@ -67,9 +66,7 @@ class ReceptionsTest {
       assertThat(receptions.newest("", Optional.of(newest.get(0).sequence()), 10))
           .containsExactly(newest.get(1));
       for (String text : List.of("them", "us", "1@them", "verification_f")) {
-        assertThat(receptions.newest(text, Optional.empty(), 10))
-            .as(text)
-            .contains(newest.get(1));
+        assertThat(receptions.newest(text, Optional.empty(), 10)).as(text).contains(newest.get(1));
       }
       assertThat(receptions.newest("th_m", Optional.empty(), 10)).isEmpty();
       assertThat(receptions.newest("%", Optional.empty(), 10)).isEmpty();
@@ -81,8 +78,7 @@ class ReceptionsTest {
   void forgetsWhatIsOld(Databases kind) throws IOException {
     try (Database database = Database.open(kind.url(folder))) {
       Receptions receptions =
-          new Receptions(
-              database, new Outbox(database, false), Clock.fixed(NOW, ZoneOffset.UTC));
+          new Receptions(database, new Outbox(database, false), Clock.fixed(NOW, ZoneOffset.UTC));
       receptions.add(entry(Optional.empty()), List.of(event("1")));
       receptions.forget(NOW);
       assertThat(receptions.last(KEY)).isPresent();
