@@ -47,7 +47,7 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
   private static final String RETRY_SECONDS = "5";
 
   private final Registry registry;
-  private final FileStore store;
+  private final FileStores stores;
   private final Path spool;
   private final ReceivedMessages received;
   private final AgreementListener listener;
@@ -60,7 +60,7 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
 
   private AgreementRuntime(Builder builder) {
     this.registry = builder.registry;
-    this.store = builder.store;
+    this.stores = builder.stores;
     this.spool = builder.spool;
     this.received = builder.received;
     this.listener = new GuardedAgreementListener(builder.listener);
@@ -90,7 +90,21 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
    */
   public static Builder builder(
       Registry registry, FileStore store, As2Client client, Path spool) {
-    return new Builder(registry, store, client, spool);
+    return builder(registry, role -> store, client, spool);
+  }
+
+  /**
+   * A runtime over these ports, which writes under each agreement's AccessRole. The runtime closes
+   * none of them.
+   *
+   * @param registry finds agreements, profiles and certificates
+   * @param stores take what is received
+   * @param client posts asynchronous MDNs
+   * @param spool a folder of this machine for files whose signature is not known yet; it exists
+   */
+  public static Builder builder(
+      Registry registry, FileStores stores, As2Client client, Path spool) {
+    return new Builder(registry, stores, client, spool);
   }
 
   @Override
@@ -153,8 +167,9 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
     return registry;
   }
 
-  FileStore store() {
-    return store;
+  /** The store as an agreement sees it. */
+  FileStore store(Agreement agreement) {
+    return stores.under(agreement.accessRole());
   }
 
   Path spool() {
@@ -191,7 +206,7 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
   /** Collects what a runtime may be given besides its ports. Not safe for use by several threads. */
   public static final class Builder {
     private final Registry registry;
-    private final FileStore store;
+    private final FileStores stores;
     private final As2Client client;
     private final Path spool;
     private ReceivedMessages received = new MemoryReceivedMessages();
@@ -199,9 +214,9 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private SecureRandom random = new SecureRandom();
 
-    private Builder(Registry registry, FileStore store, As2Client client, Path spool) {
+    private Builder(Registry registry, FileStores stores, As2Client client, Path spool) {
       this.registry = registry;
-      this.store = store;
+      this.stores = stores;
       this.client = client;
       this.spool = spool;
     }

@@ -137,7 +137,7 @@ final class Receiving {
       layers = received.layers();
       terms.requireSecurity(layers);
       List<Reception.ReceivedFile> files =
-          new Commitment(runtime.store(), terms, head.key().messageId(), warnings)
+          new Commitment(runtime.store(terms.agreement()), terms, head.key().messageId(), warnings)
               .store(quarantine.held());
       return new Opened(content(mic, layers, files), Optional.empty());
     } catch (Refusal e) {
@@ -179,7 +179,8 @@ final class Receiving {
     Reception reception =
         reception(Optional.of(terms), opened, mdn.map(made -> receipt(made, deliverTo)));
     tell(
-        new ReceptionWriter(runtime.store(), terms.agreement().directories().folders())
+        new ReceptionWriter(
+                runtime.store(terms.agreement()), terms.agreement().directories().folders())
             .write(reception, mdn.map(MadeMdn::octets)));
     return mdn;
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Handler;
 import dev.as2.daemon.aws.Json;
+import dev.as2.daemon.state.Databases;
 import dev.as2.mime.Headers;
 import dev.as2.transport.NettyAs2Server;
 import java.io.IOException;
@@ -201,6 +202,31 @@ class ReceivingTest {
       assertThat(only("1@them.example")).hasContent("an order");
       assertThat(get(next.endpoint().resolve("/metrics"))).contains("as2_received_again_total 1.0");
       assertThat(folder.resolve("us/spool")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aMessageThatComesAgainGetsTheSameAnswerFromAnotherDaemon() throws Exception {
+    String[] shared = {
+      "--receive-port",
+      "0",
+      "--bucket",
+      "in=" + inbox,
+      "--database",
+      Databases.POSTGRESQL.url(folder)
+    };
+    Map<String, String> key = Map.of("AS2_MASTER_KEY", folder.resolve("master.key").toString());
+    try (DaemonProcess one = DaemonProcess.start(folder.resolve("one"), key, shared);
+        DaemonProcess other = DaemonProcess.start(folder.resolve("other"), key, shared);
+        TransferClient api = one.client()) {
+      US.receivesFrom(api, THEM, "/in/them");
+
+      HttpResponse<byte[]> first = post(one.receiving());
+      HttpResponse<byte[]> second = post(other.receiving());
+
+      assertThat(first.statusCode()).isEqualTo(200);
+      assertThat(second.body()).isEqualTo(first.body());
+      assertThat(only("1@them.example")).hasContent("an order");
     }
   }
 

@@ -23,7 +23,10 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** Connectors, agreements, profiles and certificates, a page at a time, with what people ask of them. */
+/**
+ * Connectors, agreements, profiles and certificates, a page at a time, with what people ask of
+ * them.
+ */
 final class ResourceLists {
   private final Directory directory;
   private final Resources resources;
@@ -62,8 +65,7 @@ final class ResourceLists {
     String text = text(visit);
     List<KnownAgreement> found =
         directory.names().agreements().values().stream()
-            .filter(each ->
-                contains(text, each.id(), each.name(), each.partner(), each.local()))
+            .filter(each -> contains(text, each.id(), each.name(), each.partner(), each.local()))
             .toList();
     return page(visit, "agreements", found, ResourceLists::agreement);
   }

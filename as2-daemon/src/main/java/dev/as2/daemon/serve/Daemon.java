@@ -78,19 +78,7 @@ public final class Daemon implements AutoCloseable {
             settings(config));
     metrics.underWay(queue::underWay);
     receptions = new Receptions(state.database(), outbox, state.clock());
-    receiving =
-        ReceivingEnd.start(
-            config,
-            new ReceivingEnd.Parts(
-                state,
-                client,
-                new SqlReceivedMessages(state.database(), state.folder().daemon(), state.clock()),
-                receptions,
-                new AgreementListeners(
-                    List.of(
-                        metrics,
-                        new ReceptionJournal(receptions, envelopes(config), state.clock()),
-                        log))));
+    receiving = receiving(config, log);
     server = Endpoint.start(config, Endpoint.Place.CALLS, router(config));
     endpoint = server.url();
   }
@@ -109,6 +97,18 @@ public final class Daemon implements AutoCloseable {
       state.close();
       throw e;
     }
+  }
+
+  private Optional<ReceivingEnd> receiving(ServeConfig config, OutcomeLog log) throws IOException {
+    ReceptionJournal journal = new ReceptionJournal(receptions, envelopes(config), state.clock());
+    return ReceivingEnd.start(
+        config,
+        new ReceivingEnd.Parts(
+            state,
+            client,
+            new SqlReceivedMessages(state.database(), state.folder().daemon(), state.clock()),
+            receptions,
+            new AgreementListeners(List.of(metrics, journal, log))));
   }
 
   private ConnectorRuntime.Builder runtime(ServeConfig config) throws As2Exception {

@@ -58,10 +58,7 @@ final class ReceivingEnd implements AutoCloseable {
     this.history = config.time(Setting.HISTORY);
     this.runtime =
         AgreementRuntime.builder(
-                parts.state().registry(),
-                config.stores().under(Optional.empty()),
-                parts.client(),
-                spool(parts.state()))
+                parts.state().registry(), config.stores(), parts.client(), spool(parts.state()))
             .received(parts.received())
             .listener(parts.listener())
             .clock(parts.state().clock())

@@ -32,7 +32,9 @@ final class AgreementIndex {
   AgreementIndex(Partners partners) {
     this.version = partners.version();
     Map<String, String> names = new HashMap<>();
-    partners.profiles().forEach(each -> names.put(each.id(), each.members().path("As2Id").asText()));
+    partners
+        .profiles()
+        .forEach(each -> names.put(each.id(), each.members().path("As2Id").asText()));
     agreements(partners.agreements(), names);
     partners.connectors().forEach(this::host);
   }
@@ -44,8 +46,7 @@ final class AgreementIndex {
       String to = names.get(members.path("LocalProfileId").asText());
       if (from != null && to != null) {
         Found found = new Found(each.id(), members.path("Status").asText().equals("ACTIVE"));
-        agreements.merge(
-            new Names(from, to), found, (one, other) -> one.active() ? one : other);
+        agreements.merge(new Names(from, to), found, (one, other) -> one.active() ? one : other);
       }
     }
   }

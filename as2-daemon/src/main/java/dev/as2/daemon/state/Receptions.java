@@ -77,8 +77,7 @@ public final class Receptions implements ReceivedHistory {
   }
 
   /** An MDN was posted, or is not tried any more. */
-  public void delivered(Placed entry, MdnState mdn, List<Outbox.Event> events)
-      throws IOException {
+  public void delivered(Placed entry, MdnState mdn, List<Outbox.Event> events) throws IOException {
     database.write(connection -> {
       try (PreparedStatement update =
           connection.prepareStatement("update reception set mdn = ? where sequence = ?")) {

@@ -35,8 +35,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connectors, profiles, certificates and agreements as the engine uses them, read from {@link Resources}, and
- * held in memory as long as nobody changes them.
+ * Connectors, profiles, certificates and agreements as the engine uses them, read from {@link
+ * Resources}, and held in memory as long as nobody changes them.
  *
  * <p>What this process changes is seen at once. What another daemon changes is seen by the first
  * look-up after {@link #refresh}, and after {@link #FRESH} without it. Safe for use by several

@@ -40,8 +40,8 @@ public interface Resources {
    * @param id its id, as AWS gives them
    * @param members what AWS's Describe operation shows of it, without {@code Arn}, {@code Tags} and
    *     what follows from the time (such as {@code Status}); times are epoch seconds
-   * @param tags its tags; of a connector, or of an agreement, those that begin with {@code
-   *     as2:} are its options
+   * @param tags its tags; of a connector, or of an agreement, those that begin with {@code as2:}
+   *     are its options
    */
   record Resource(Kind kind, String id, ObjectNode members, Map<String, String> tags) {
     public Resource {

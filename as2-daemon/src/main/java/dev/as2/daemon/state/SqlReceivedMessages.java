@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * message comes to again, it gets the same answer.
  *
  * <p>An asynchronous MDN belongs to the daemon that received its message, for as long as that one
- * says that it {@linkplain #renew lives}; then another may take it over. One that was only silent may post
- * it as well, and the partner gets the same octets twice. Safe for use by several threads.
+ * says that it {@linkplain #renew lives}; then another may take it over. One that was only silent
+ * may post it as well, and the partner gets the same octets twice. Safe for use by several threads.
  */
 public final class SqlReceivedMessages implements ReceivedMessages {
   /** After how long without a sign of life a daemon's MDNs are taken over. */
@@ -139,8 +139,8 @@ public final class SqlReceivedMessages implements ReceivedMessages {
   /**
    * {@inheritDoc}
    *
-   * <p>Those of this daemon that it is not delivering already, and those of daemons that were silent
-   * for too long, which are this one's from then on.
+   * <p>Those of this daemon that it is not delivering already, and those of daemons that were
+   * silent for too long, which are this one's from then on.
    */
   @Override
   public List<Kept> undelivered(int limit) throws IOException {
