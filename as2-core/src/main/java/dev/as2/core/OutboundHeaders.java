@@ -47,9 +47,17 @@ final class OutboundHeaders {
     if (!partnership.wantsMdn()) {
       return headers;
     }
-    return headers
-        .plus("Disposition-Notification-To", RECEIPT_ADDRESS)
-        .plus("Disposition-Notification-Options", receiptOptions(partnership));
+    Headers receipt =
+        headers
+            .plus("Disposition-Notification-To", RECEIPT_ADDRESS)
+            .plus("Disposition-Notification-Options", receiptOptions(partnership));
+    return partnership.wantsMdnLater()
+        ? receipt.plus("Receipt-Delivery-Option", deliverTo(partnership))
+        : receipt;
+  }
+
+  private static String deliverTo(Partnership partnership) {
+    return partnership.connector().as2().asyncMdn().orElseThrow().url().toASCIIString();
   }
 
   /** These headers, and what we can do, where a partner is to hear of it (RFC 6017 §4). */

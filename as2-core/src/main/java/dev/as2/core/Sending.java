@@ -152,6 +152,10 @@ final class Sending {
   }
 
   private void deliver(Preparation preparation, AttemptsNote earlier) {
+    if (LateMdn.wasTaken(attempts)) {
+      waitForMdn(preparation);
+      return;
+    }
     Instant now = runtime.clock().instant();
     Instant next = earlier.notBefore().isAfter(now) ? earlier.notBefore() : now;
     if (!attempts.isEmpty()
@@ -201,10 +205,61 @@ final class Sending {
     if (result.isCancelled()) {
       endWhatIsUnderWay(); // cancelled before there was a delivery to cancel
     }
-    last.whenComplete((attempted, fault) ->
-        concludeLater(
-            preparation,
-            fault == null ? attempted : Attempted.failed(Diagnosis.of(fault, transfer))));
+    last.whenComplete((attempted, fault) -> {
+      if (fault != null) {
+        concludeLater(preparation, Attempted.failed(Diagnosis.of(fault, transfer)));
+      } else if (LateMdn.isToCome(preparation, attempted)) {
+        runtime.workers().execute(() -> taken(preparation));
+      } else {
+        concludeLater(preparation, attempted);
+      }
+    });
+  }
+
+  /** The partner has it. When that is durable, another run sends nothing, and waits as this one. */
+  private void taken(Preparation preparation) {
+    try {
+      journal.attempted(attempts, runtime.clock().instant());
+    } catch (AbandonedException e) {
+      course.abandon(e);
+    }
+    attempting = false;
+    if (runtime.isParking()) {
+      abandon(ConnectorRuntime.PARKED);
+    }
+    if (course.rest()) {
+      waitForMdn(preparation);
+    }
+  }
+
+  private void waitForMdn(Preparation preparation) {
+    runtime.listener().waiting(transfer);
+    CompletableFuture<AsyncMdns.Arrived> mdn =
+        new LateMdn(runtime, transfer).await(preparation, attempts.get(attempts.size() - 1));
+    delivery = mdn;
+    if (result.isCancelled()) {
+      mdn.cancel(true);
+    }
+    mdn.whenCompleteAsync(
+        (arrived, fault) -> {
+          if (course.step()) {
+            conclude(
+                Optional.of(preparation),
+                fault == null
+                    ? judged(preparation, arrived)
+                    : Attempted.failed(Diagnosis.of(fault, transfer)));
+          }
+        },
+        runtime.workers());
+  }
+
+  private Attempted judged(Preparation preparation, AsyncMdns.Arrived mdn) {
+    try {
+      As2Response response = LateMdn.asAnswer(preparation, mdn);
+      return new Attempted(judged(preparation, response), Optional.of(response));
+    } catch (IOException e) {
+      return Attempted.failed(Diagnosis.of(e, transfer));
+    }
   }
 
   private void concludeLater(Preparation preparation, Attempted last) {
@@ -244,7 +299,9 @@ final class Sending {
           }
           Attempted attempted =
               fault == null
-                  ? new Attempted(judged(preparation, response), Optional.of(response))
+                  ? new Attempted(
+                      LateMdn.orLater(preparation, judged(preparation, response)),
+                      Optional.of(response))
                   : new Attempted(
                       Verdict.failed(Diagnosis.of(fault, transfer)), Diagnosis.whatCame(fault));
           attempted(preparation, attempted, attempt(started, attempted, counted.count()));

@@ -42,7 +42,7 @@ class ServeConfigTest {
     assertThat(config.optional(Setting.DATABASE)).isEmpty();
     assertThat(config.stores().under(Optional.empty()).has("any-bucket")).isTrue();
     assertThat(config.watches()).isEmpty();
-    assertThat(config.quotas()).isEqualTo(new Quotas(100, 1_000, 1_000, 100)); // AWS's
+    assertThat(config.quotas()).isEqualTo(new Quotas(100, 1_000, 1_000, 100, 100)); // AWS's
   }
 
   @Test
@@ -65,11 +65,11 @@ class ServeConfigTest {
   void readsQuotas() throws IOException {
     ServeConfig config =
         read(
-            "api: {connectors: 1, profiles: 2, certificates: 3}\n",
+            "api: {connectors: 1, profiles: 2, certificates: 3, agreements: 5}\n",
             Map.of("AS2_API_CALLS", "4"),
             NO_FLAGS);
 
-    assertThat(config.quotas()).isEqualTo(new Quotas(1, 2, 3, 4));
+    assertThat(config.quotas()).isEqualTo(new Quotas(1, 2, 3, 5, 4));
   }
 
   @Test
