@@ -10,6 +10,7 @@ import dev.as2.core.As2Config.MdnSigningAlgorithm;
 import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.mime.Content;
 import dev.as2.mime.Headers;
+import dev.as2.mime.RsaIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.Objects;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +70,27 @@ final class ReceivingStage implements AutoCloseable {
     this(spool, agreement(), b -> b);
   }
 
+  /** Another sender's certificate, or another key to decrypt with. */
+  record Keys(RsaIdentity sender, Optional<CertificateEntry> encryption) {
+    static final Keys OURS =
+        new Keys(Trade.US, Optional.of(Trade.entry(Usage.ENCRYPTION, Trade.PARTNER, true)));
+  }
+
+  ReceivingStage(Path spool, Agreement agreement, Keys keys) throws IOException {
+    this(spool, registry(Trade.connector(URI.create("https://sender.example/")), agreement, keys), b -> b);
+  }
+
   ReceivingStage(
       Path spool, Agreement agreement, UnaryOperator<AgreementRuntime.Builder> with)
       throws IOException {
+    this(spool, registry(Trade.connector(URI.create("https://sender.example/")), agreement), with);
+  }
+
+  private ReceivingStage(
+      Path spool, Registry registry, UnaryOperator<AgreementRuntime.Builder> with)
+      throws IOException {
     this.spool = spool;
-    this.registry = registry(Trade.connector(URI.create("https://sender.example/")), agreement);
+    this.registry = registry;
     this.runtime =
         with.apply(
                 AgreementRuntime.builder(registry, store, client, spool)
@@ -130,10 +148,16 @@ final class ReceivingStage implements AutoCloseable {
 
   /** Both sides: who sends to the receiver, and who receives from us. */
   static Registry registry(Connector connector, Agreement agreement) {
-    CertificateEntry ourSigning = Trade.entry(Usage.SIGNING, Trade.US, true);
-    CertificateEntry theirEncryption = Trade.entry(Usage.ENCRYPTION, Trade.PARTNER, true);
+    return registry(connector, agreement, Keys.OURS);
+  }
+
+  private static Registry registry(Connector connector, Agreement agreement, Keys keys) {
+    CertificateEntry ourSigning = Trade.entry(Usage.SIGNING, keys.sender(), true);
     CertificateEntry theirSigning = Trade.entry(Usage.SIGNING, Trade.PARTNER, true);
-    List<CertificateId> theirs = List.of(theirEncryption.id(), theirSigning.id());
+    List<CertificateEntry> all = new ArrayList<>(List.of(theirSigning));
+    keys.encryption().ifPresent(all::add);
+    List<CertificateId> theirs = all.stream().map(CertificateEntry::id).toList();
+    all.add(ourSigning);
     return Registry.of(
         List.of(connector),
         List.of(
@@ -143,7 +167,7 @@ final class ReceivingStage implements AutoCloseable {
             new Profile(RECEIVER_ITSELF, Profile.Type.LOCAL, RECEIVER, theirs),
             new Profile(
                 US_FOR_RECEIVER, Profile.Type.PARTNER, Trade.OUR_ID, List.of(ourSigning.id()))),
-        List.of(ourSigning, theirEncryption, theirSigning),
+        all,
         List.of(agreement));
   }
 
