@@ -63,7 +63,8 @@ final class Quarantine implements AutoCloseable {
    */
   void requireIntact() throws IOException {
     if (broken != null) {
-      throw new IOException("the spool folder does not take a file: " + broken.getMessage(), broken);
+      throw new IOException(
+          "the spool folder does not take a file: " + broken.getMessage(), broken);
     }
   }
 

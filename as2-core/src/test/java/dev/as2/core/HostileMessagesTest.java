@@ -40,7 +40,9 @@ class HostileMessagesTest {
       assertThat(answer.status()).isEqualTo(200);
       Mdn mdn = ReceivingStage.mdn(answer);
       assertThat(mdn.disposition().isPositive()).isFalse();
-      assertThat(mdn.text()).startsWith("The message was not accepted: ").doesNotContain("Exception");
+      assertThat(mdn.text())
+          .startsWith("The message was not accepted: ")
+          .doesNotContain("Exception");
       assertThat(stage.inbox()).allMatch(key -> key.matches("from-us/failed/.*\\.(mdn|json)"));
       assertThat(stage.spoolIsEmpty()).isTrue();
       return stage.reception().failure().orElseThrow().message();
@@ -103,7 +105,8 @@ class HostileMessagesTest {
                 Headers.of("Content-Type", "application/octet-stream"), zeros(400L << 20)),
             9);
 
-    assertThat(refusal(entity(bomb))).contains("more than 200 times larger than its compressed form");
+    assertThat(refusal(entity(bomb)))
+        .contains("more than 200 times larger than its compressed form");
   }
 
   @Test
@@ -163,12 +166,16 @@ class HostileMessagesTest {
         Arguments.of("multipart/signed; boundary=b", "--b\r\n\r\nx\r\n--b--\r\n"),
         Arguments.of("multipart/signed; boundary=b", signed + "!\r\n--b--\r\n"),
         Arguments.of("multipart/signed; boundary=b; micalg=none", signed + "MIIB\r\n--b--\r\n"),
-        Arguments.of("multipart/signed; boundary=b", signed + "0".repeat(2 << 20) + "\r\n--b--\r\n"),
+        Arguments.of(
+            "multipart/signed; boundary=b", signed + "0".repeat(2 << 20) + "\r\n--b--\r\n"),
         Arguments.of(cms, ""),
         Arguments.of(cms, "0"),
         Arguments.of(cms, "MIAG"),
-        Arguments.of(cms + "; smime-type=signed-data", "0\u0080\u0006\t*\u0086H\u0086÷\r\u0001\u0007\u0002"),
-        Arguments.of(cms + "; smime-type=enveloped-data", "0\u0080\u0006\t*\u0086H\u0086÷\r\u0001\u0007\u0003"),
+        Arguments.of(
+            cms + "; smime-type=signed-data", "0\u0080\u0006\t*\u0086H\u0086÷\r\u0001\u0007\u0002"),
+        Arguments.of(
+            cms + "; smime-type=enveloped-data",
+            "0\u0080\u0006\t*\u0086H\u0086÷\r\u0001\u0007\u0003"),
         Arguments.of(cms, "0\u0084ÿÿÿÿ\u0006\u000b*\u0086H\u0086÷\r\u0001\t\u0010\u0001\t"));
   }
 
@@ -181,14 +188,14 @@ class HostileMessagesTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void refusesNoiseInAnyLayer(int seed) throws IOException {
-    Made made =
-        ReceivingStage.message(Set.of(Layer.COMPRESS, Layer.SIGN, Layer.ENCRYPT));
+    Made made = ReceivingStage.message(Set.of(Layer.COMPRESS, Layer.SIGN, Layer.ENCRYPT));
     byte[] noisy = made.body().clone();
     Random random = new Random(seed);
     for (int i = 0; i < 20; i++) {
       noisy[random.nextInt(noisy.length)] = (byte) random.nextInt();
     }
-    assertThat(refusal(made.withBody(noisy))).matches(".*(decrypted|damaged|recognised|layer|sender).*");
+    assertThat(refusal(made.withBody(noisy)))
+        .matches(".*(decrypted|damaged|recognised|layer|sender).*");
   }
 
   @ParameterizedTest
@@ -230,9 +237,12 @@ class HostileMessagesTest {
   void makesNoPathOfAMessageId() throws IOException {
     try (ReceivingStage stage = new ReceivingStage(spool)) {
       stage.receive(
-          ReceivingStage.message(Set.of()).with("Message-ID", "<../../../x/" + "y".repeat(900) + ">"));
+          ReceivingStage.message(Set.of())
+              .with("Message-ID", "<../../../x/" + "y".repeat(900) + ">"));
 
-      assertThat(stage.inbox()).hasSize(3).allMatch(key -> key.matches("from-us/processed/[^/]{1,255}"));
+      assertThat(stage.inbox())
+          .hasSize(3)
+          .allMatch(key -> key.matches("from-us/processed/[^/]{1,255}"));
     }
   }
 }

@@ -31,8 +31,7 @@ class MdnDeliveryTest {
 
   @Test
   void postsTheSameOctetsUntilTheyAreTaken() throws Exception {
-    try (ReceivingStage stage =
-        new ReceivingStage(spool, ReceivingStage.agreement(FAST), b -> b)) {
+    try (ReceivingStage stage = new ReceivingStage(spool, ReceivingStage.agreement(FAST), b -> b)) {
       stage
           .client
           .then(ScriptedClient.fail(FailureCode.UNABLE_TO_CONNECT_TO_REMOTE_HOST_OR_IP))
@@ -48,8 +47,7 @@ class MdnDeliveryTest {
 
   @Test
   void givesUpWhereItIsNotWanted() throws Exception {
-    try (ReceivingStage stage =
-        new ReceivingStage(spool, ReceivingStage.agreement(FAST), b -> b)) {
+    try (ReceivingStage stage = new ReceivingStage(spool, ReceivingStage.agreement(FAST), b -> b)) {
       stage.client.then(ScriptedClient.answer(404, ""));
       stage.receive(asking());
 
@@ -101,10 +99,24 @@ class MdnDeliveryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ftp://mdn.example/", "mailto:a@mdn.example", "file:///etc/passwd", "mdn.example", "//mdn.example/",
-        "http://", "http:///x", "http://localhost/", "http://127.0.0.1/", "http://[::1]/", "http://0x7f000001/",
-        "http://mdn.example.evil.example/", "http://evil.example/mdn.example", "http://mdn.example@evil.example/",
-        "http://a:b@mdn.example/", "http://mdn.example/#x", "http://mdn example/", "gopher://mdn.example:25/"
+        "ftp://mdn.example/",
+        "mailto:a@mdn.example",
+        "file:///etc/passwd",
+        "mdn.example",
+        "//mdn.example/",
+        "http://",
+        "http:///x",
+        "http://localhost/",
+        "http://127.0.0.1/",
+        "http://[::1]/",
+        "http://0x7f000001/",
+        "http://mdn.example.evil.example/",
+        "http://evil.example/mdn.example",
+        "http://mdn.example@evil.example/",
+        "http://a:b@mdn.example/",
+        "http://mdn.example/#x",
+        "http://mdn example/",
+        "gopher://mdn.example:25/"
       })
   void goesNowhereElse(String url) {
     assertThatThrownBy(() -> MdnAddress.parse(url, Set.of("mdn.example")))
@@ -138,9 +150,13 @@ class MdnDeliveryTest {
   @Test
   void keepsTheAnswerThatWasFirst() throws Exception {
     MessageKey key = new MessageKey(new As2Id("a"), new As2Id("b"), new MessageId("1@x"));
-    Kept no = new Kept(key, Instant.EPOCH, false, Optional.empty(), new byte[] {1}, Optional.empty());
-    Kept yes = new Kept(key, Instant.EPOCH, true, Mic.parse("AAAA, sha-256"), new byte[] {2}, Optional.empty());
-    Kept other = new Kept(key, Instant.EPOCH, true, Optional.empty(), new byte[] {3}, Optional.empty());
+    Kept no =
+        new Kept(key, Instant.EPOCH, false, Optional.empty(), new byte[] {1}, Optional.empty());
+    Kept yes =
+        new Kept(
+            key, Instant.EPOCH, true, Mic.parse("AAAA, sha-256"), new byte[] {2}, Optional.empty());
+    Kept other =
+        new Kept(key, Instant.EPOCH, true, Optional.empty(), new byte[] {3}, Optional.empty());
     for (ReceivedMessages received :
         List.of(
             new MemoryReceivedMessages(),

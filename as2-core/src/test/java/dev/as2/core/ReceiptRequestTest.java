@@ -20,7 +20,11 @@ class ReceiptRequestTest {
       nullValues = "-",
       emptyValue = "")
   void readsTheOptions(
-      String why, String options, DigestAlgorithm signature, DigestAlgorithm mic, MicalgSpelling spelling) {
+      String why,
+      String options,
+      DigestAlgorithm signature,
+      DigestAlgorithm mic,
+      MicalgSpelling spelling) {
     ReceiptRequest request =
         ReceiptRequest.of(
             Headers.of(
@@ -41,7 +45,11 @@ class ReceiptRequestTest {
   void wantsNothingWithoutDispositionNotificationTo() {
     assertThat(
             ReceiptRequest.of(
-                Headers.of("Disposition-Notification-Options", "signed-receipt-protocol=optional, pkcs7-signature", "Receipt-Delivery-Option", "http://a/")))
+                Headers.of(
+                    "Disposition-Notification-Options",
+                    "signed-receipt-protocol=optional, pkcs7-signature",
+                    "Receipt-Delivery-Option",
+                    "http://a/")))
         .isEqualTo(ReceiptRequest.NONE);
   }
 }

@@ -20,17 +20,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A receiver under one agreement, over a store in memory, and a sender who makes messages. */
@@ -38,7 +38,8 @@ final class ReceivingStage implements AutoCloseable {
   static final As2Id RECEIVER = new As2Id("TheirCompany");
   static final AgreementId AGREEMENT = new AgreementId("a-0123456789abcdef0");
   static final ServerId SERVER = new ServerId("s-0123456789abcdef0");
-  static final byte[] FILE = "ISA*00*          *00*~\r\n".repeat(50).getBytes(StandardCharsets.US_ASCII);
+  static final byte[] FILE =
+      "ISA*00*          *00*~\r\n".repeat(50).getBytes(StandardCharsets.US_ASCII);
   static final String NAME = "ordérs \"1\".edi";
 
   private static final ProfileId RECEIVER_FOR_US = new ProfileId("p-0000000000000000a");
@@ -57,8 +58,7 @@ final class ReceivingStage implements AutoCloseable {
 
   /** The listener that tests wait at. */
   static final class DeliveryLog {
-    private final BlockingQueue<Optional<SendResult.Failure>> ends =
-        new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<SendResult.Failure>> ends = new LinkedBlockingQueue<>();
 
     Optional<SendResult.Failure> next() throws InterruptedException {
       Optional<SendResult.Failure> end = ends.poll(20, TimeUnit.SECONDS);
@@ -77,11 +77,13 @@ final class ReceivingStage implements AutoCloseable {
   }
 
   ReceivingStage(Path spool, Agreement agreement, Keys keys) throws IOException {
-    this(spool, registry(Trade.connector(URI.create("https://sender.example/")), agreement, keys), b -> b);
+    this(
+        spool,
+        registry(Trade.connector(URI.create("https://sender.example/")), agreement, keys),
+        b -> b);
   }
 
-  ReceivingStage(
-      Path spool, Agreement agreement, UnaryOperator<AgreementRuntime.Builder> with)
+  ReceivingStage(Path spool, Agreement agreement, UnaryOperator<AgreementRuntime.Builder> with)
       throws IOException {
     this(spool, registry(Trade.connector(URI.create("https://sender.example/")), agreement), with);
   }
@@ -231,8 +233,7 @@ final class ReceivingStage implements AutoCloseable {
 
   static Made message(Connector connector, String name, byte[] file) throws IOException {
     Instant now = Instant.now();
-    Partnership partnership =
-        Partnership.resolve(connector, registry(connector, agreement()), now);
+    Partnership partnership = Partnership.resolve(connector, registry(connector, agreement()), now);
     SecureRandom random = new SecureRandom();
     Seal seal = Seal.draw(MessageId.random(random), partnership, now, random);
     OutboundMessage message =

@@ -36,7 +36,13 @@ class RefusalsTest {
       nullValues = "-",
       emptyValue = "")
   void namesTheFaultAndStoresNothing(
-      String item, String agreement, String layers, String change, int status, String disposition, String code)
+      String item,
+      String agreement,
+      String layers,
+      String change,
+      int status,
+      String disposition,
+      String code)
       throws IOException {
     Made made = changed(ReceivingStage.message(layers(layers)), change);
     try (ReceivingStage stage = stage(agreement == null ? "" : agreement)) {
@@ -75,8 +81,7 @@ class RefusalsTest {
           new ReceivingStage(
               spool, ReceivingStage.agreement("as2:enforce-encryption", "ON"), b -> b);
       case "SMALL" ->
-          new ReceivingStage(
-              spool, ReceivingStage.agreement("as2:max-file-size", "10B"), b -> b);
+          new ReceivingStage(spool, ReceivingStage.agreement("as2:max-file-size", "10B"), b -> b);
       default -> new ReceivingStage(spool, ReceivingStage.agreement(), keys(kind));
     };
   }
@@ -87,7 +92,8 @@ class RefusalsTest {
           new ReceivingStage.Keys(
               Trade.US, Optional.of(Trade.entry(Usage.ENCRYPTION, STRANGER, true)));
       case "NO_KEY" -> new ReceivingStage.Keys(Trade.US, Optional.empty());
-      case "OTHER_SIGNER" -> new ReceivingStage.Keys(STRANGER, ReceivingStage.Keys.OURS.encryption());
+      case "OTHER_SIGNER" ->
+          new ReceivingStage.Keys(STRANGER, ReceivingStage.Keys.OURS.encryption());
       default -> throw new IllegalArgumentException(kind);
     };
   }

@@ -126,13 +126,20 @@ class RepeatedMessagesTest {
     try (ReceivingStage stage = new ReceivingStage(spool)) {
       As2Handler.Request request = ScriptedClient.arrived("POST", made.headers(), made.body());
       CompletableFuture<Integer> first =
-          CompletableFuture.supplyAsync(() -> status(stage, new As2Handler.Request("POST", "/", made.headers(), slow, request.remote())));
+          CompletableFuture.supplyAsync(() ->
+              status(
+                  stage,
+                  new As2Handler.Request("POST", "/", made.headers(), slow, request.remote())));
       reading.await();
       assertThat(stage.runtime.handle(request).status()).isEqualTo(503);
       goOn.countDown();
 
       assertThat(first.get()).isEqualTo(200);
-      assertThat(stage.runtime.handle(ScriptedClient.arrived("POST", made.headers(), made.body())).status())
+      assertThat(
+              stage
+                  .runtime
+                  .handle(ScriptedClient.arrived("POST", made.headers(), made.body()))
+                  .status())
           .isEqualTo(200);
       assertThat(stage.receptions).hasSize(1);
     }
