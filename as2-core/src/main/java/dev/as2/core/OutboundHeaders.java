@@ -43,7 +43,8 @@ final class OutboundHeaders {
   private static Headers of(Partnership partnership, Seal seal, String subject) {
     ConnectorOptions.Packing packing = partnership.options().packing();
     Headers headers =
-        features(Headers.of("AS2-Version", packing.as2Version()), packing).plus(ours(partnership, seal, subject));
+        features(Headers.of("AS2-Version", packing.as2Version()), packing)
+            .plus(ours(partnership, seal, subject));
     if (!partnership.wantsMdn()) {
       return headers;
     }
@@ -69,20 +70,20 @@ final class OutboundHeaders {
 
   private static Headers ours(Partnership partnership, Seal seal, String subject) {
     return Headers.of(
-            "AS2-From",
-            partnership.local().as2Id().toHeader(),
-            "AS2-To",
-            partnership.partner().as2Id().toHeader(),
-            "Message-ID",
-            seal.messageId().toHeader(),
-            "Date",
-            date(seal.date()),
-            "Subject",
-            subject,
-            "MIME-Version",
-            "1.0",
-            "User-Agent",
-            PRODUCT);
+        "AS2-From",
+        partnership.local().as2Id().toHeader(),
+        "AS2-To",
+        partnership.partner().as2Id().toHeader(),
+        "Message-ID",
+        seal.messageId().toHeader(),
+        "Date",
+        date(seal.date()),
+        "Subject",
+        subject,
+        "MIME-Version",
+        "1.0",
+        "User-Agent",
+        PRODUCT);
   }
 
   /** As {@code Date} has it (RFC 9110 §5.6.7). */

@@ -10,6 +10,7 @@ import dev.as2.core.As2Config.MdnSigningAlgorithm;
 import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.mime.Content;
 import dev.as2.mime.Headers;
+import dev.as2.mime.RsaIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,16 +20,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.Objects;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A receiver under one agreement, over a store in memory, and a sender who makes messages. */
@@ -36,7 +38,8 @@ final class ReceivingStage implements AutoCloseable {
   static final As2Id RECEIVER = new As2Id("TheirCompany");
   static final AgreementId AGREEMENT = new AgreementId("a-0123456789abcdef0");
   static final ServerId SERVER = new ServerId("s-0123456789abcdef0");
-  static final byte[] FILE = "ISA*00*          *00*~\r\n".repeat(50).getBytes(StandardCharsets.US_ASCII);
+  static final byte[] FILE =
+      "ISA*00*          *00*~\r\n".repeat(50).getBytes(StandardCharsets.US_ASCII);
   static final String NAME = "ordérs \"1\".edi";
 
   private static final ProfileId RECEIVER_FOR_US = new ProfileId("p-0000000000000000a");
@@ -55,8 +58,7 @@ final class ReceivingStage implements AutoCloseable {
 
   /** The listener that tests wait at. */
   static final class DeliveryLog {
-    private final BlockingQueue<Optional<SendResult.Failure>> ends =
-        new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<SendResult.Failure>> ends = new LinkedBlockingQueue<>();
 
     Optional<SendResult.Failure> next() throws InterruptedException {
       Optional<SendResult.Failure> end = ends.poll(20, TimeUnit.SECONDS);
@@ -68,11 +70,29 @@ final class ReceivingStage implements AutoCloseable {
     this(spool, agreement(), b -> b);
   }
 
-  ReceivingStage(
-      Path spool, Agreement agreement, UnaryOperator<AgreementRuntime.Builder> with)
+  /** Another sender's certificate, or another key to decrypt with. */
+  record Keys(RsaIdentity sender, Optional<CertificateEntry> encryption) {
+    static final Keys OURS =
+        new Keys(Trade.US, Optional.of(Trade.entry(Usage.ENCRYPTION, Trade.PARTNER, true)));
+  }
+
+  ReceivingStage(Path spool, Agreement agreement, Keys keys) throws IOException {
+    this(
+        spool,
+        registry(Trade.connector(URI.create("https://sender.example/")), agreement, keys),
+        b -> b);
+  }
+
+  ReceivingStage(Path spool, Agreement agreement, UnaryOperator<AgreementRuntime.Builder> with)
+      throws IOException {
+    this(spool, registry(Trade.connector(URI.create("https://sender.example/")), agreement), with);
+  }
+
+  private ReceivingStage(
+      Path spool, Registry registry, UnaryOperator<AgreementRuntime.Builder> with)
       throws IOException {
     this.spool = spool;
-    this.registry = registry(Trade.connector(URI.create("https://sender.example/")), agreement);
+    this.registry = registry;
     this.runtime =
         with.apply(
                 AgreementRuntime.builder(registry, store, client, spool)
@@ -130,10 +150,16 @@ final class ReceivingStage implements AutoCloseable {
 
   /** Both sides: who sends to the receiver, and who receives from us. */
   static Registry registry(Connector connector, Agreement agreement) {
-    CertificateEntry ourSigning = Trade.entry(Usage.SIGNING, Trade.US, true);
-    CertificateEntry theirEncryption = Trade.entry(Usage.ENCRYPTION, Trade.PARTNER, true);
+    return registry(connector, agreement, Keys.OURS);
+  }
+
+  private static Registry registry(Connector connector, Agreement agreement, Keys keys) {
+    CertificateEntry ourSigning = Trade.entry(Usage.SIGNING, keys.sender(), true);
     CertificateEntry theirSigning = Trade.entry(Usage.SIGNING, Trade.PARTNER, true);
-    List<CertificateId> theirs = List.of(theirEncryption.id(), theirSigning.id());
+    List<CertificateEntry> all = new ArrayList<>(List.of(theirSigning));
+    keys.encryption().ifPresent(all::add);
+    List<CertificateId> theirs = all.stream().map(CertificateEntry::id).toList();
+    all.add(ourSigning);
     return Registry.of(
         List.of(connector),
         List.of(
@@ -143,7 +169,7 @@ final class ReceivingStage implements AutoCloseable {
             new Profile(RECEIVER_ITSELF, Profile.Type.LOCAL, RECEIVER, theirs),
             new Profile(
                 US_FOR_RECEIVER, Profile.Type.PARTNER, Trade.OUR_ID, List.of(ourSigning.id()))),
-        List.of(ourSigning, theirEncryption, theirSigning),
+        all,
         List.of(agreement));
   }
 
@@ -207,8 +233,7 @@ final class ReceivingStage implements AutoCloseable {
 
   static Made message(Connector connector, String name, byte[] file) throws IOException {
     Instant now = Instant.now();
-    Partnership partnership =
-        Partnership.resolve(connector, registry(connector, agreement()), now);
+    Partnership partnership = Partnership.resolve(connector, registry(connector, agreement()), now);
     SecureRandom random = new SecureRandom();
     Seal seal = Seal.draw(MessageId.random(random), partnership, now, random);
     OutboundMessage message =
