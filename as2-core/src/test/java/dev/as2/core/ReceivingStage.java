@@ -211,8 +211,7 @@ public final class ReceivingStage implements AutoCloseable {
             Set.of(Layer.COMPRESS, Layer.SIGN, Layer.ENCRYPT),
             MdnSigningAlgorithm.SHA256,
             MdnResponse.SYNC);
-    return new Connector(
-        like.id(), url, like.as2(), like.accessRole(), like.loggingRole(), tags);
+    return new Connector(like.id(), url, like.as2(), like.accessRole(), like.loggingRole(), tags);
   }
 
   /** A message as it goes over the wire, with what its MDN has to say. */
