@@ -1,9 +1,9 @@
 package dev.as2.core;
 
-import dev.as2.core.Sending.Attempted;
 import dev.as2.core.SendResult.Attempt;
 import dev.as2.core.SendResult.ResultFiles;
 import dev.as2.core.SendResult.Transfer;
+import dev.as2.core.Sending.Attempted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,7 @@ record Ending(ConnectorRuntime runtime, Transfer transfer) {
   }
 
   /** What a transfer came to with its last attempt, or its MDN. */
-  Conclusion conclusion(
-      Optional<Preparation> preparation, Attempted last, List<Attempt> attempts) {
+  Conclusion conclusion(Optional<Preparation> preparation, Attempted last, List<Attempt> attempts) {
     return new Conclusion(
         new SendResult(
             transfer,

@@ -1,9 +1,9 @@
 package dev.as2.core;
 
-import dev.as2.core.Sending.Attempted;
 import dev.as2.core.SendResult.Attempt;
 import dev.as2.core.SendResult.Failure;
 import dev.as2.core.SendResult.Transfer;
+import dev.as2.core.Sending.Attempted;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The asynchronous MDN of one message (RFC 4130 §7.2): whether it is to come, and the wait for it. */
+/**
+ * The asynchronous MDN of one message (RFC 4130 §7.2): whether it is to come, and the wait for it.
+ */
 record LateMdn(ConnectorRuntime runtime, Transfer transfer) {
 
   /**

@@ -305,8 +305,7 @@ final class Sending {
                       Optional.of(response))
                   : new Attempted(
                       Verdict.failed(Diagnosis.of(fault, transfer)), Diagnosis.whatCame(fault));
-          attempted(
-              preparation, attempted, Ending.attempt(started, attempted, counted.count()));
+          attempted(preparation, attempted, Ending.attempt(started, attempted, counted.count()));
           return attempted;
         },
         runtime.workers());

@@ -9,6 +9,7 @@ import dev.as2.core.As2Config.MdnResponse;
 import dev.as2.core.As2Config.MdnSigningAlgorithm;
 import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.mime.Content;
+import dev.as2.mime.ContentEntity;
 import dev.as2.mime.Headers;
 import dev.as2.mime.RsaIdentity;
 import java.io.ByteArrayOutputStream;
@@ -34,8 +35,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A receiver under one agreement, over a store in memory, and a sender who makes messages. */
-final class ReceivingStage implements AutoCloseable {
-  static final As2Id RECEIVER = new As2Id("TheirCompany");
+public final class ReceivingStage implements AutoCloseable {
+  public static final As2Id RECEIVER = new As2Id("TheirCompany");
   static final AgreementId AGREEMENT = new AgreementId("a-0123456789abcdef0");
   static final ServerId SERVER = new ServerId("s-0123456789abcdef0");
   static final byte[] FILE =
@@ -117,7 +118,8 @@ final class ReceivingStage implements AutoCloseable {
             .build();
   }
 
-  static Agreement agreement(String... tags) {
+  /** Into {@code /inbox/from-us}; asynchronous MDNs may go to mdn.example. */
+  public static Agreement agreement(String... tags) {
     return agreement(
         new Agreement.BaseDirectory(BASE),
         PreserveFilename.DISABLED,
@@ -149,7 +151,7 @@ final class ReceivingStage implements AutoCloseable {
   }
 
   /** Both sides: who sends to the receiver, and who receives from us. */
-  static Registry registry(Connector connector, Agreement agreement) {
+  public static Registry registry(Connector connector, Agreement agreement) {
     return registry(connector, agreement, Keys.OURS);
   }
 
@@ -202,6 +204,16 @@ final class ReceivingStage implements AutoCloseable {
         all);
   }
 
+  /** A connector with all layers to a receiver somewhere else. */
+  public static Connector connector(URI url, Map<String, String> tags) {
+    Connector like =
+        connector(
+            Set.of(Layer.COMPRESS, Layer.SIGN, Layer.ENCRYPT),
+            MdnSigningAlgorithm.SHA256,
+            MdnResponse.SYNC);
+    return new Connector(like.id(), url, like.as2(), like.accessRole(), like.loggingRole(), tags);
+  }
+
   /** A message as it goes over the wire, with what its MDN has to say. */
   record Made(Headers headers, byte[] body, OutboundMessage message) {
     Made with(String name, String value) {
@@ -222,7 +234,8 @@ final class ReceivingStage implements AutoCloseable {
 
     /** The digest that is right, in base64. */
     boolean isStatedBy(Mic mic) {
-      return message.digests().get(message.micScope()).values().stream().anyMatch(mic::states);
+      return message.digests().getOrDefault(message.micScope(), Map.of()).values().stream()
+          .anyMatch(mic::states);
     }
   }
 
@@ -245,6 +258,19 @@ final class ReceivingStage implements AutoCloseable {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     message.writeBodyTo(body);
     return new Made(message.headers(), body.toByteArray(), message);
+  }
+
+  /** A message with all layers that asks for its MDN at another place. */
+  public static As2Request asynchronous(URI url, URI deliverTo) throws IOException {
+    Made made =
+        message(Set.of(Layer.COMPRESS, Layer.SIGN, Layer.ENCRYPT))
+            .with("Receipt-Delivery-Option", deliverTo.toString());
+    return new As2Request(
+        url,
+        new ContentEntity(made.headers(), Content.of(made.body())),
+        false,
+        TransportOptions.DEFAULT,
+        Optional.empty());
   }
 
   As2Handler.Answer receive(Made made) throws IOException {

@@ -127,8 +127,7 @@ class ReceivingTest {
         TransferClient ours = us.client();
         DaemonProcess them = DaemonProcess.start(folder.resolve("them"), sends);
         TransferClient theirs = them.client()) {
-      String agreement =
-          US.receivesFrom(ours, THEM, "/in/them", tag("as2:mdn-hosts", "127.0.0.1"));
+      String agreement = US.receivesFrom(ours, THEM, "/in/them", tag("as2:mdn-hosts", "127.0.0.1"));
       String connector = THEM.sendsTo(theirs, US, us.receiving().toString());
       makeAsynchronous(them, connector, them.receiving());
       String transfer =
@@ -148,8 +147,7 @@ class ReceivingTest {
   }
 
   /** By the AWS CLI: this SDK does not know AsyncMdnConfig yet. */
-  private void makeAsynchronous(DaemonProcess daemon, String connector, URI mdns)
-      throws Exception {
+  private void makeAsynchronous(DaemonProcess daemon, String connector, URI mdns) throws Exception {
     ProcessBuilder aws =
         new ProcessBuilder(
                 "aws",

@@ -68,7 +68,7 @@ final class ReceivingEnd implements AutoCloseable {
             .random(parts.state().random())
             .build();
     try {
-      this.endpoint = 
+      this.endpoint =
           Endpoint.start(
               config, Endpoint.Place.RECEIVE, new MdnArrivals(parts.asyncMdns(), runtime));
     } catch (IOException | RuntimeException e) {

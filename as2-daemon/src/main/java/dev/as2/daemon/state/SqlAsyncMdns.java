@@ -15,6 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SqlAsyncMdns.class.getName());
   private static final int LOOK_MILLIS = 1_000;
+  private static final int LOOKED_FOR_AT_ONCE = 500;
   private static final int FORGOTTEN_AT_ONCE = 1_000;
 
   private final Database database;
@@ -69,21 +72,16 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
 
   /** Keeps an MDN; the first one of a message counts. */
   public Arrival arrived(MessageId about, Arrived mdn) throws IOException {
-    Arrival arrival =
-        database.write(connection -> {
-          Optional<String> status = status(connection, about);
-          if (status.isEmpty()) {
-            return Arrival.UNKNOWN;
-          } else if (List.of("COMPLETED", "FAILED").contains(status.get())) {
-            return Arrival.TOO_LATE;
-          }
-          insert(connection, about, octets(mdn));
-          return Arrival.KEPT;
-        });
-    if (arrival == Arrival.KEPT) {
-      looking.execute(this::look);
-    }
-    return arrival;
+    return database.write(connection -> {
+      Optional<String> status = status(connection, about);
+      if (status.isEmpty()) {
+        return Arrival.UNKNOWN;
+      } else if (List.of("COMPLETED", "FAILED").contains(status.get())) {
+        return Arrival.TOO_LATE;
+      }
+      insert(connection, about, octets(mdn));
+      return Arrival.KEPT;
+    });
   }
 
   private static Optional<String> status(Connection connection, MessageId id) throws SQLException {
@@ -117,25 +115,41 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
 
   private void look() {
     try {
-      for (MessageId id : List.copyOf(waiting.keySet())) {
-        Optional<byte[]> found = database.read(connection -> find(connection, id));
-        CompletableFuture<Arrived> future = waiting.get(id);
-        if (found.isPresent() && future != null) {
-          future.complete(parsed(found.get()));
-        }
+      List<MessageId> ids = List.copyOf(waiting.keySet());
+      for (int first = 0; first < ids.size(); first += LOOKED_FOR_AT_ONCE) {
+        look(ids.subList(first, Math.min(ids.size(), first + LOOKED_FOR_AT_ONCE)));
       }
     } catch (IOException | RuntimeException e) { // looked for again in a second
       LOG.log(Level.WARNING, "asynchronous MDNs cannot be looked for: " + e.getMessage());
     }
   }
 
-  private static Optional<byte[]> find(Connection connection, MessageId id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("select mdn from async_mdn where message_id = ?")) {
-      select.setString(1, id.value());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+  private void look(List<MessageId> ids) throws IOException {
+    Map<MessageId, byte[]> found = database.read(connection -> find(connection, ids));
+    for (Map.Entry<MessageId, byte[]> each : found.entrySet()) {
+      CompletableFuture<Arrived> future = waiting.get(each.getKey());
+      if (future != null) {
+        future.complete(parsed(each.getValue()));
       }
+    }
+  }
+
+  private static Map<MessageId, byte[]> find(Connection connection, List<MessageId> ids)
+      throws SQLException {
+    String places = String.join(", ", Collections.nCopies(ids.size(), "?"));
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select message_id, mdn from async_mdn where message_id in (" + places + ")")) {
+      for (int i = 0; i < ids.size(); i++) {
+        select.setString(i + 1, ids.get(i).value());
+      }
+      Map<MessageId, byte[]> found = new HashMap<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.put(new MessageId(rows.getString(1)), rows.getBytes(2));
+        }
+      }
+      return found;
     }
   }
 
