@@ -32,7 +32,8 @@ public record AgreementOptions(
       others.remove(option.tag());
     }
     return new AgreementOptions(
-        Arrays.stream(value(tags, AgreementOption.MDN_HOSTS).toLowerCase(Locale.ROOT).split("[ ,]+"))
+        Arrays.stream(
+                value(tags, AgreementOption.MDN_HOSTS).toLowerCase(Locale.ROOT).split("[ ,]+"))
             .filter(Predicate.not(String::isEmpty))
             .collect(Collectors.toSet()),
         isOn(tags, AgreementOption.ENFORCE_ENCRYPTION),

@@ -66,8 +66,7 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
     this.listener = new GuardedAgreementListener(builder.listener);
     this.clock = builder.clock;
     this.receipts = new ReceiptMaker(clock, builder.random);
-    this.workers =
-        Executors.newFixedThreadPool(DELIVERY_THREADS, task -> daemon(task, "as2-mdn"));
+    this.workers = Executors.newFixedThreadPool(DELIVERY_THREADS, task -> daemon(task, "as2-mdn"));
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "as2-mdn-retries"));
     this.delivery =
@@ -88,8 +87,7 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
    * @param client posts asynchronous MDNs
    * @param spool a folder of this machine for files whose signature is not known yet; it exists
    */
-  public static Builder builder(
-      Registry registry, FileStore store, As2Client client, Path spool) {
+  public static Builder builder(Registry registry, FileStore store, As2Client client, Path spool) {
     return builder(registry, role -> store, client, spool);
   }
 
@@ -203,7 +201,9 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
     workers.shutdown();
   }
 
-  /** Collects what a runtime may be given besides its ports. Not safe for use by several threads. */
+  /**
+   * Collects what a runtime may be given besides its ports. Not safe for use by several threads.
+   */
   public static final class Builder {
     private final Registry registry;
     private final FileStores stores;

@@ -2,6 +2,9 @@ package dev.as2.core;
 
 import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param mdnResponse whether and how an MDN is asked for
  * @param preserveContentType whether the content type is the store's, or by the file's extension
  * @param basicAuthSecretId the secret with user name and password, if any
+ * @param asyncMdn where an asynchronous MDN is to be posted, if anywhere
  */
 public record As2Config(
     ProfileId localProfileId,
@@ -28,7 +32,8 @@ public record As2Config(
     MdnSigningAlgorithm mdnSigningAlgorithm,
     MdnResponse mdnResponse,
     PreserveContentType preserveContentType,
-    Optional<String> basicAuthSecretId) {
+    Optional<String> basicAuthSecretId,
+    Optional<AsyncMdn> asyncMdn) {
 
   /**
    * @throws IllegalArgumentException where the subject is not 1 to 1024 characters of printable
@@ -39,6 +44,55 @@ public record As2Config(
     if (localProfileId.equals(partnerProfileId)) {
       throw new IllegalArgumentException(
           "LocalProfileId and PartnerProfileId are the same: " + localProfileId);
+    }
+  }
+
+  /** Without a place for asynchronous MDNs. */
+  public As2Config(
+      ProfileId localProfileId,
+      ProfileId partnerProfileId,
+      Optional<String> messageSubject,
+      Compression compression,
+      Optional<ContentCipher> encryptionAlgorithm,
+      Optional<DigestAlgorithm> signingAlgorithm,
+      MdnSigningAlgorithm mdnSigningAlgorithm,
+      MdnResponse mdnResponse,
+      PreserveContentType preserveContentType,
+      Optional<String> basicAuthSecretId) {
+    this(
+        localProfileId,
+        partnerProfileId,
+        messageSubject,
+        compression,
+        encryptionAlgorithm,
+        signingAlgorithm,
+        mdnSigningAlgorithm,
+        mdnResponse,
+        preserveContentType,
+        basicAuthSecretId,
+        Optional.empty());
+  }
+
+  /**
+   * AWS As2AsyncMdnConnectorConfig.
+   *
+   * @param url where partners post the MDN: our own listener, as they reach it
+   * @param serverIds the servers that may take it
+   */
+  public record AsyncMdn(URI url, List<ServerId> serverIds) {
+    /**
+     * @throws IllegalArgumentException where the Url is not http(s), or has a user or a fragment
+     */
+    public AsyncMdn {
+      serverIds = List.copyOf(serverIds);
+      String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+      if (!scheme.equals("http") && !scheme.equals("https")) {
+        throw new IllegalArgumentException("AsyncMdnConfig.Url is neither http nor https: " + url);
+      }
+      if (url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null) {
+        throw new IllegalArgumentException(
+            "AsyncMdnConfig.Url has no host, or a user or a fragment: " + url);
+      }
     }
   }
 

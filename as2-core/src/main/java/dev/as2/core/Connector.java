@@ -30,7 +30,7 @@ public record Connector(
   /**
    * @throws IllegalArgumentException where an option is wrong or members contradict each other: an
    *     Url that is not http(s), no encryption without https, Basic authentication without https,
-   *     MDNs that cannot be received
+   *     asynchronous MDNs that have no place to go to
    */
   public Connector {
     tags = Map.copyOf(tags);
@@ -53,9 +53,9 @@ public record Connector(
     if (as2.basicAuthSecretId().isPresent() && !scheme.equals("https")) {
       throw new IllegalArgumentException("BasicAuthSecretId needs an https Url, and Url is " + url);
     }
-    if (as2.mdnResponse() == MdnResponse.ASYNC) {
+    if (as2.mdnResponse() == MdnResponse.ASYNC && as2.asyncMdn().isEmpty()) {
       throw new IllegalArgumentException(
-          "MdnResponse ASYNC is not supported yet: there is no receiver for the MDN; use SYNC");
+          "MdnResponse ASYNC needs AsyncMdnConfig.Url, where the partner is to post the MDN");
     }
   }
 

@@ -136,6 +136,12 @@ public enum ConnectorOption {
       "REFUSE or ACCEPT",
       "What a positive, unsigned MDN is worth where a signed one was asked for. Refused, because"
           + " anybody could have written it."),
+  ASYNC_MDN_TIMEOUT(
+      "as2:async-mdn-timeout",
+      "24h",
+      "a time",
+      "How long an asynchronous MDN is waited for, counted from the end of the attempt that sent the"
+          + " message. Then the transfer has failed with MDN_TIMED_OUT."),
   RESULT_LAYOUT(
       "as2:result-layout",
       "BESIDE",

@@ -7,6 +7,7 @@ import dev.as2.core.TransportOptions.Timeouts;
 import dev.as2.core.TransportOptions.Trust;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Headers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +69,8 @@ public record ConnectorOptions(
             tag.choice(TRUST, Trust.class), tag.isOn(HOSTNAME_CHECK), tag.isOn(CLIENT_CERTIFICATE)),
         new Mdn(
             tag.choices(ACCEPTED_MICS, MicScope.class),
-            tag.choice(UNSIGNED_MDN, UnsignedMdn.class)),
+            tag.choice(UNSIGNED_MDN, UnsignedMdn.class),
+            tag.duration(ASYNC_MDN_TIMEOUT)),
         tag.choice(RESULT_LAYOUT, ResultLayout.class),
         new RetryPlan(
             tag.number(RETRY_ATTEMPTS, 1, 100),
@@ -109,8 +111,12 @@ public record ConnectorOptions(
   /** How the partner is recognised. */
   public record Tls(Trust trust, boolean checkHostname, boolean presentClientCertificate) {}
 
-  /** What is taken for proof. */
-  public record Mdn(Set<MicScope> acceptedMics, UnsignedMdn unsigned) {}
+  /**
+   * What is taken for proof.
+   *
+   * @param asyncTimeout how long an asynchronous MDN is waited for
+   */
+  public record Mdn(Set<MicScope> acceptedMics, UnsignedMdn unsigned, Duration asyncTimeout) {}
 
   /**
    * How much at once: for whoever has a queue. The engine sends what it is given.

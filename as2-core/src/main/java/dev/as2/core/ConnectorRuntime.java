@@ -45,6 +45,7 @@ public final class ConnectorRuntime implements AutoCloseable {
   private final Clock clock;
   private final SecureRandom random;
   private final Optional<MessageJournal> journal;
+  private final AsyncMdns asyncMdns;
   private final ExecutorService workers;
   private final ScheduledExecutorService scheduler;
   private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
@@ -60,6 +61,7 @@ public final class ConnectorRuntime implements AutoCloseable {
     this.clock = builder.clock;
     this.random = builder.random;
     this.journal = builder.journal;
+    this.asyncMdns = builder.asyncMdns;
     AtomicInteger count = new AtomicInteger();
     this.workers =
         Executors.newFixedThreadPool(
@@ -242,6 +244,10 @@ public final class ConnectorRuntime implements AutoCloseable {
     return journal;
   }
 
+  AsyncMdns asyncMdns() {
+    return asyncMdns;
+  }
+
   ExecutorService workers() {
     return workers;
   }
@@ -277,6 +283,7 @@ public final class ConnectorRuntime implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private SecureRandom random = new SecureRandom();
     private Optional<MessageJournal> journal = Optional.empty();
+    private AsyncMdns asyncMdns = AsyncMdns.NONE;
     private int workers = DEFAULT_WORKERS;
 
     private Builder(Registry registry, FileStores stores, As2Client client) {
@@ -314,6 +321,12 @@ public final class ConnectorRuntime implements AutoCloseable {
      */
     public Builder journal(MessageJournal value) {
       this.journal = Optional.of(value);
+      return this;
+    }
+
+    /** Where asynchronous MDNs come in; nowhere by default. */
+    public Builder asyncMdns(AsyncMdns value) {
+      this.asyncMdns = value;
       return this;
     }
 

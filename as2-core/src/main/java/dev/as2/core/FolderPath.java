@@ -43,8 +43,7 @@ public record FolderPath(String bucket, String prefix) {
     }
     String prefix = path.substring(slash + 1);
     return new FolderPath(
-        path.substring(1, slash),
-        prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/");
+        path.substring(1, slash), prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/");
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.as2.mime.CompressedInput;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.EnvelopedInput;
 import dev.as2.mime.IncomingEntity;
-import dev.as2.mime.MimeException;
 import dev.as2.mime.MultipartInput;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeUtility;
@@ -58,9 +57,17 @@ final class Inbound {
    * Reads a whole message.
    *
    * @throws Refusal where a layer fails
+   * @throws IOException where a file cannot be written
    */
   Received read(IncomingEntity message) throws IOException {
-    open(message);
+    try {
+      open(message);
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // parsers throw many kinds
+      quarantine.requireIntact();
+      throw LayerFault.PROCESSING.refusal("its content is damaged").because(e);
+    }
     return new Received(List.copyOf(layers), mic.orElseThrow());
   }
 
@@ -111,7 +118,9 @@ final class Inbound {
     InputStream content;
     try {
       content = EnvelopedInput.open(octets, keys.recipients());
-    } catch (MimeException e) {
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw LayerFault.DECRYPTION.refusal("it cannot be decrypted").because(e);
     }
     openInside(content, LayerFault.DECRYPTION);
@@ -123,7 +132,9 @@ final class Inbound {
     try {
       content =
           CompressedInput.open(octets, Limits.EXPANSION_RATIO, Limits.EXPANSION_ALWAYS_ALLOWED);
-    } catch (MimeException e) {
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw LayerFault.DECOMPRESSION.refusal("it cannot be decompressed").because(e);
     }
     openInside(content, LayerFault.DECOMPRESSION);
@@ -173,20 +184,18 @@ final class Inbound {
 
   /** Several attachments: each part is a file (RFC 6362 §2). */
   private void storeParts(IncomingEntity related, InputStream body) throws IOException {
-    LayerContent layer = new LayerContent(body, LayerFault.PROCESSING);
-    try {
-      MultipartInput parts =
-          new MultipartInput(layer, related.parameter("boundary").orElse(""));
-      int count = 0;
-      for (var part = parts.anotherPart(); part.isPresent(); part = parts.anotherPart()) {
-        if (++count > Limits.ATTACHMENTS) {
-          throw new MimeException("there are more than " + Limits.ATTACHMENTS);
-        }
-        IncomingEntity file = entity(part.get(), LayerFault.PROCESSING);
-        storeFile(file, file.body());
+    MultipartInput parts = new MultipartInput(body, related.parameter("boundary").orElse(""));
+    int count = 0;
+    for (var part = parts.anotherPart(); part.isPresent(); part = parts.anotherPart()) {
+      if (++count > Limits.ATTACHMENTS) {
+        throw LayerFault.PROCESSING.refusal(
+            "it has more than " + Limits.ATTACHMENTS + " attachments");
       }
-    } catch (MimeException e) {
-      throw LayerFault.PROCESSING.refusal("its attachments cannot be taken").because(e);
+      IncomingEntity file = entity(part.get(), LayerFault.PROCESSING);
+      storeFile(file, file.body());
+    }
+    if (count == 0) {
+      throw LayerFault.PROCESSING.refusal("it is a multipart without parts");
     }
   }
 

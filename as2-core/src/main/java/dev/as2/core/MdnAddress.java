@@ -33,7 +33,8 @@ final class MdnAddress {
       throw refused("has no host, or a user or a fragment");
     }
     if (!hosts.contains(url.getHost().toLowerCase(Locale.ROOT))) {
-      throw refused("names host " + Quote.of(url.getHost()) + ", which is not known as this partner's");
+      throw refused(
+          "names host " + Quote.of(url.getHost()) + ", which is not known as this partner's");
     }
     return url;
   }

@@ -21,8 +21,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts asynchronous MDNs (RFC 4130 §7.2), again where that may help, always the same octets. Nobody
- * waits in a thread for an answer. Safe for use by several threads.
+ * Posts asynchronous MDNs (RFC 4130 §7.2), again where that may help, always the same octets.
+ * Nobody waits in a thread for an answer. Safe for use by several threads.
  */
 final class MdnDelivery {
   private static final System.Logger LOG = System.getLogger(AgreementRuntime.class.getName());
@@ -91,8 +91,7 @@ final class MdnDelivery {
   /** Whatever its status is: nothing is expected in the answer to an MDN (RFC 4130 §7.6). */
   private Verdict verdict(URI url, As2Response response) {
     if (MdnJudge.isSuccess(response)) {
-      return new Verdict(
-          Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+      return new Verdict(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
     return Verdict.failed(
         new Failure(
@@ -110,10 +109,11 @@ final class MdnDelivery {
         : new Failure(FailureCode.INTERNAL_ERROR, "The MDN cannot be posted: " + cause);
   }
 
-  private void ended(
-      Kept kept, URI url, @Nullable Attempted last, @Nullable Throwable fault) {
+  private void ended(Kept kept, URI url, @Nullable Attempted last, @Nullable Throwable fault) {
     Optional<Failure> failure =
-        last != null ? last.verdict().failure() : Optional.of(failure(Objects.requireNonNull(fault)));
+        last != null
+            ? last.verdict().failure()
+            : Optional.of(failure(Objects.requireNonNull(fault)));
     LOG.log(
         System.Logger.Level.INFO,
         "MDN of {0} to {1}: {2}",

@@ -27,7 +27,8 @@ public record MdnProof(Receipt receipt, Optional<String> problem, List<String> w
   private static final As2Id NOBODY = new As2Id("nobody");
   private static final ProfileId NO_PROFILE = new ProfileId("p-00000000000000000");
   private static final ConnectorOptions.Mdn POLICY =
-      new ConnectorOptions.Mdn(Set.of(), UnsignedMdn.REFUSE);
+      new ConnectorOptions.Mdn(
+          Set.of(), UnsignedMdn.REFUSE, ConnectorOptions.DEFAULT.mdn().asyncTimeout());
 
   /** As long as the digests are: 20, 32, 48 and 64 bytes. */
   private static final Pattern HEX_DIGEST =

@@ -92,6 +92,10 @@ record Partnership(
   }
 
   /** Whether an MDN is asked for. */
+  boolean wantsMdnLater() {
+    return connector.as2().mdnResponse() == As2Config.MdnResponse.ASYNC;
+  }
+
   boolean wantsMdn() {
     return connector.as2().mdnResponse() != MdnResponse.NONE;
   }

@@ -6,6 +6,7 @@ import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Headers;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import java.util.Map;
@@ -44,6 +45,12 @@ record Preparation(
     Instant now = runtime.clock().instant();
     Connector connector = runtime.registry().connector(transfer.connectorId());
     Partnership partnership = Partnership.resolve(connector, runtime.registry(), now);
+    if (partnership.wantsMdnLater() && runtime.asyncMdns() == AsyncMdns.NONE) {
+      throw new As2Exception(
+          FailureCode.INVALID_CONFIGURATION,
+          "MdnResponse of connector %s is ASYNC, and nothing listens for MDNs here: use SYNC."
+              .formatted(connector.id()));
+    }
     ResultNames.check(transfer, partnership.options().results());
     FileStore store = runtime.stores().under(connector.accessRole());
     StoredFile file = store.stat(transfer.file());
@@ -140,6 +147,13 @@ record Preparation(
         new Sent.Trust(
             partnership().options().mdn(), partnership().partner().id(), partnership().verifying()),
         repeated);
+  }
+
+  /** Makes the message to nowhere, where this run has not sent it: its MIC is known then. */
+  void weigh() throws IOException {
+    if (message.digests().isEmpty()) {
+      request.message().writeTo(OutputStream.nullOutputStream());
+    }
   }
 
   private Sent.Mics mics() {

@@ -1,7 +1,6 @@
 package dev.as2.core;
 
 import dev.as2.mime.Content;
-import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the files of one message lie until its signature is known: hidden files of a folder of this
@@ -22,6 +22,7 @@ final class Quarantine implements AutoCloseable {
   private final List<Path> files = new ArrayList<>();
   private final List<Held> held = new ArrayList<>();
   private long bytes;
+  private @Nullable IOException broken;
 
   /**
    * @param folder exists
@@ -41,11 +42,30 @@ final class Quarantine implements AutoCloseable {
    */
   record Held(Optional<String> name, String contentType, Content content) {}
 
-  /** Where the next file is written to; {@link #add} follows when it is closed. */
+  /** Where the next file is written to; {@link Incoming#named} follows when it is whole. */
   Incoming receive() throws IOException {
-    Path file = Files.createTempFile(folder, ".as2-received-", ".tmp");
-    files.add(file);
-    return new Incoming(file, new BufferedOutputStream(Files.newOutputStream(file), 64 << 10));
+    try {
+      Path file = Files.createTempFile(folder, ".as2-received-", ".tmp");
+      files.add(file);
+      return new Incoming(file, Files.newOutputStream(file));
+    } catch (IOException e) {
+      throw ours(e);
+    }
+  }
+
+  private IOException ours(IOException e) {
+    broken = e;
+    return e;
+  }
+
+  /**
+   * @throws IOException where a file could not be written, which is no fault of the message
+   */
+  void requireIntact() throws IOException {
+    if (broken != null) {
+      throw new IOException(
+          "the spool folder does not take a file: " + broken.getMessage(), broken);
+    }
   }
 
   /** All that have come, in their order. */
@@ -53,7 +73,7 @@ final class Quarantine implements AutoCloseable {
     return List.copyOf(held);
   }
 
-  /** A file while it comes. Holds 64 KiB. */
+  /** A file while it comes: blocks are written as they come. */
   final class Incoming extends FilterOutputStream {
     private final Path file;
 
@@ -64,17 +84,20 @@ final class Quarantine implements AutoCloseable {
 
     @Override
     public void write(int octet) throws IOException {
-      count(1);
-      out.write(octet);
+      write(new byte[] {(byte) octet}, 0, 1);
     }
 
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
       count(length);
-      out.write(octets, offset, length);
+      try {
+        out.write(octets, offset, length);
+      } catch (IOException e) {
+        throw ours(e);
+      }
     }
 
-    private void count(int more) throws IOException {
+    private void count(int more) throws Refusal {
       bytes += more;
       if (bytes > maxBytes) {
         throw LayerFault.PROCESSING.refusal(

@@ -34,7 +34,11 @@ final class ReceiptMaker {
   /** An MDN without a signature, of whom nothing more is known than the names. */
   MadeMdn unsigned(InboundHead head, Said said) throws IOException {
     Instant now = clock.instant();
-    return made(head, Headers.of("AS2-Version", "1.1"), writer(head, now).report(statement(head, said)), now);
+    return made(
+        head,
+        Headers.of("AS2-Version", "1.1"),
+        writer(head, now).report(statement(head, said)),
+        now);
   }
 
   /**

@@ -82,7 +82,8 @@ record ReceiptRequest(
 
   private static boolean isSigned(List<Parameter> parameters) {
     return parameters.stream()
-        .anyMatch(p -> p.name().equals(PROTOCOL) && p.values().stream().anyMatch(ReceiptRequest::isPkcs7));
+        .anyMatch(p ->
+            p.name().equals(PROTOCOL) && p.values().stream().anyMatch(ReceiptRequest::isPkcs7));
   }
 
   private static boolean isPkcs7(String protocol) {
@@ -128,12 +129,17 @@ record ReceiptRequest(
       String values = Quote.of(String.join(", ", parameter.values()));
       if (parameter.name().equals(MICALG)) {
         if (micalg(List.of(parameter)).isEmpty()) {
-          return refusal("unsupported MIC-algorithms", "none of its required MIC algorithms is known here: " + values);
+          return refusal(
+              "unsupported MIC-algorithms",
+              "none of its required MIC algorithms is known here: " + values);
         }
       } else if (!parameter.name().equals(PROTOCOL)) {
-        return refusal("unsupported format", "its required receipt option is not known here: " + Quote.of(parameter.name()));
+        return refusal(
+            "unsupported format",
+            "its required receipt option is not known here: " + Quote.of(parameter.name()));
       } else if (!isSigned(List.of(parameter))) {
-        return refusal("unsupported format", "its required receipt protocol is not known here: " + values);
+        return refusal(
+            "unsupported format", "its required receipt protocol is not known here: " + values);
       }
     }
     return Optional.empty();

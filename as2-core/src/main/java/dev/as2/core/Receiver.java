@@ -131,17 +131,12 @@ public final class Receiver implements As2Handler {
             List.of(new EnvelopedInput.Recipient(us.certificate(), us.key())),
             sender.certificates());
     return new Inbound(keys, quarantine, ReceiptRequest.of(headers).mic())
-        .read(
-            new IncomingEntity(headers, new byte[0], new BufferedInputStream(body, BLOCK_BYTES)));
+        .read(new IncomingEntity(headers, new byte[0], new BufferedInputStream(body, BLOCK_BYTES)));
   }
 
   private Statement refusal(String messageId, Disposition disposition, String why) {
     return new Statement(
-        messageId,
-        us.as2Id(),
-        disposition,
-        Optional.empty(),
-        why.replaceAll("[^ -~]", "?"));
+        messageId, us.as2Id(), disposition, Optional.empty(), why.replaceAll("[^ -~]", "?"));
   }
 
   private boolean isFromSender(Headers headers) {

@@ -7,7 +7,6 @@ import dev.as2.core.ReceivedMessages.Kept;
 import dev.as2.core.Reception.Origin;
 import dev.as2.core.Reception.ReceivedContent;
 import dev.as2.core.Reception.SentReceipt;
-import dev.as2.core.SendResult.Failure;
 import dev.as2.core.SendResult.ResultFiles;
 import dev.as2.mime.Headers;
 import dev.as2.mime.IncomingEntity;
@@ -21,7 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One message on its way in: its agreement found, its layers opened, its files stored, its MDN made.
+ * One message on its way in: its agreement found, its layers opened, its files stored, its MDN
+ * made.
  *
  * <p>Used once, by one thread. What is ours to mend (the store, the registry, our keys) is an
  * IOException, after which nothing is remembered of the message.
@@ -101,8 +101,7 @@ final class Receiving {
       terms.requireSigning(); // before anything is stored that could not be answered for
     }
     try (Quarantine quarantine =
-        new Quarantine(
-            runtime.spool(), terms.options().connector().packing().maxFileBytes())) {
+        new Quarantine(runtime.spool(), terms.options().connector().packing().maxFileBytes())) {
       Opened opened = open(terms, quarantine, body);
       return answer(terms, opened, deliverTo);
     }
@@ -250,8 +249,7 @@ final class Receiving {
     return new SentReceipt(mdn.messageId(), mdn.subject(), mdn.isSigned(), deliverTo);
   }
 
-  private Reception reception(
-      Optional<Terms> terms, Opened opened, Optional<SentReceipt> receipt) {
+  private Reception reception(Optional<Terms> terms, Opened opened, Optional<SentReceipt> receipt) {
     return new Reception(
         head.key(),
         new Origin(

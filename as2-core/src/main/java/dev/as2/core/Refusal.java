@@ -7,15 +7,19 @@ import java.io.IOException;
 final class Refusal extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private static final String NOT_ACCEPTED = "The message was not accepted: ";
+
   private final transient Disposition disposition;
   private final FailureCode code;
   private final String why;
+  private final String detail;
 
-  private Refusal(Disposition disposition, FailureCode code, String why) {
-    super(why);
+  private Refusal(Disposition disposition, FailureCode code, String why, String detail) {
+    super(why + detail);
     this.disposition = disposition;
     this.code = code;
     this.why = why;
+    this.detail = detail;
   }
 
   /**
@@ -24,17 +28,21 @@ final class Refusal extends IOException {
    * @param why the end of a sentence that begins with "The message was not accepted:"
    */
   static Refusal error(String reason, FailureCode code, String why) {
-    return new Refusal(new Disposition.Rejected(reason), code, why);
+    return new Refusal(new Disposition.Rejected(reason), code, why, "");
   }
 
   /** {@code failed/failure} (RFC 4130 §7.5.3). */
   static Refusal failure(String reason, FailureCode code, String why) {
-    return new Refusal(new Disposition.Failed(reason), code, why);
+    return new Refusal(new Disposition.Failed(reason), code, why, "");
   }
 
-  /** This refusal, for a reason that showed somewhere else. */
+  /**
+   * This refusal, for a reason that showed somewhere else. It is for our record alone: whoever
+   * learns how decryption failed can decrypt with our help (RFC 3218).
+   */
   Refusal because(Throwable cause) {
-    Refusal same = new Refusal(disposition, code, why + ": " + Quote.of(messageOf(cause)));
+    String its = Quote.of(messageOf(cause)).replaceAll("[.]+$", "");
+    Refusal same = new Refusal(disposition, code, why, ": " + its);
     same.initCause(cause);
     return same;
   }
@@ -47,12 +55,13 @@ final class Refusal extends IOException {
     return disposition;
   }
 
-  /** For the MDN's text and the record: one sentence. */
+  /** For the MDN's text: one sentence. */
   String sentence() {
-    return "The message was not accepted: " + why + ".";
+    return NOT_ACCEPTED + why + ".";
   }
 
+  /** For the record. */
   Failure failure() {
-    return new Failure(code, sentence());
+    return new Failure(code, NOT_ACCEPTED + why + detail + ".");
   }
 }

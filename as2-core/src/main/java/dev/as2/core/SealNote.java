@@ -3,6 +3,7 @@ package dev.as2.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.as2.core.As2Config.AsyncMdn;
 import dev.as2.core.As2Config.Compression;
 import dev.as2.core.As2Config.MdnResponse;
 import dev.as2.core.As2Config.MdnSigningAlgorithm;
@@ -86,6 +87,7 @@ final class SealNote {
     node.put("mdn-response", as2.mdnResponse().name());
     node.put("preserve-content-type", as2.preserveContentType().name());
     as2.basicAuthSecretId().ifPresent(secret -> node.put("secret", secret));
+    as2.asyncMdn().ifPresent(mdn -> node.put("mdn-url", mdn.url().toString()));
   }
 
   /** The tags that are ours, with the defaults of those that decide octets. */
@@ -166,7 +168,8 @@ final class SealNote {
             MdnSigningAlgorithm.valueOf(Note.text(node, "mdn-signature")),
             MdnResponse.valueOf(Note.text(node, "mdn-response")),
             PreserveContentType.valueOf(Note.text(node, "preserve-content-type")),
-            Note.optional(node, "secret"));
+            Note.optional(node, "secret"),
+            Note.optional(node, "mdn-url").map(url -> new AsyncMdn(URI.create(url), List.of())));
     return new Connector(
         id,
         URI.create(Note.text(node, "url")),

@@ -2,7 +2,6 @@ package dev.as2.core;
 
 import dev.as2.core.SendResult.Attempt;
 import dev.as2.core.SendResult.Failure;
-import dev.as2.core.SendResult.ResultFiles;
 import dev.as2.core.SendResult.Transfer;
 import dev.failsafe.Failsafe;
 import java.io.IOException;
@@ -30,6 +29,7 @@ final class Sending {
   private final SendOrder order;
   private final Transfer transfer;
   private final TransferJournal journal;
+  private final Ending ending;
   private final Course course = new Course(this::abandoned);
   private final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<SendResult> result = new CompletableFuture<>();
@@ -52,6 +52,7 @@ final class Sending {
             order.file(),
             order.accepted());
     this.journal = new TransferJournal(runtime.journal(), transfer);
+    this.ending = new Ending(runtime, transfer);
   }
 
   /** How one attempt ended. */
@@ -152,6 +153,10 @@ final class Sending {
   }
 
   private void deliver(Preparation preparation, AttemptsNote earlier) {
+    if (LateMdn.wasTaken(attempts)) {
+      waitForMdn(preparation);
+      return;
+    }
     Instant now = runtime.clock().instant();
     Instant next = earlier.notBefore().isAfter(now) ? earlier.notBefore() : now;
     if (!attempts.isEmpty()
@@ -201,10 +206,61 @@ final class Sending {
     if (result.isCancelled()) {
       endWhatIsUnderWay(); // cancelled before there was a delivery to cancel
     }
-    last.whenComplete((attempted, fault) ->
-        concludeLater(
-            preparation,
-            fault == null ? attempted : Attempted.failed(Diagnosis.of(fault, transfer))));
+    last.whenComplete((attempted, fault) -> {
+      if (fault != null) {
+        concludeLater(preparation, Attempted.failed(Diagnosis.of(fault, transfer)));
+      } else if (LateMdn.isToCome(preparation, attempted)) {
+        runtime.workers().execute(() -> taken(preparation));
+      } else {
+        concludeLater(preparation, attempted);
+      }
+    });
+  }
+
+  /** The partner has it. When that is durable, another run sends nothing, and waits as this one. */
+  private void taken(Preparation preparation) {
+    try {
+      journal.attempted(attempts, runtime.clock().instant());
+    } catch (AbandonedException e) {
+      course.abandon(e);
+    }
+    attempting = false;
+    if (runtime.isParking()) {
+      abandon(ConnectorRuntime.PARKED);
+    }
+    if (course.rest()) {
+      waitForMdn(preparation);
+    }
+  }
+
+  private void waitForMdn(Preparation preparation) {
+    runtime.listener().waiting(transfer);
+    CompletableFuture<AsyncMdns.Arrived> mdn =
+        new LateMdn(runtime, transfer).await(preparation, attempts.get(attempts.size() - 1));
+    delivery = mdn;
+    if (result.isCancelled()) {
+      mdn.cancel(true);
+    }
+    mdn.whenCompleteAsync(
+        (arrived, fault) -> {
+          if (course.step()) {
+            conclude(
+                Optional.of(preparation),
+                fault == null
+                    ? judged(preparation, arrived)
+                    : Attempted.failed(Diagnosis.of(fault, transfer)));
+          }
+        },
+        runtime.workers());
+  }
+
+  private Attempted judged(Preparation preparation, AsyncMdns.Arrived mdn) {
+    try {
+      As2Response response = LateMdn.asAnswer(preparation, mdn);
+      return new Attempted(judged(preparation, response), Optional.of(response));
+    } catch (IOException e) {
+      return Attempted.failed(Diagnosis.of(e, transfer));
+    }
   }
 
   private void concludeLater(Preparation preparation, Attempted last) {
@@ -244,10 +300,12 @@ final class Sending {
           }
           Attempted attempted =
               fault == null
-                  ? new Attempted(judged(preparation, response), Optional.of(response))
+                  ? new Attempted(
+                      LateMdn.orLater(preparation, judged(preparation, response)),
+                      Optional.of(response))
                   : new Attempted(
                       Verdict.failed(Diagnosis.of(fault, transfer)), Diagnosis.whatCame(fault));
-          attempted(preparation, attempted, attempt(started, attempted, counted.count()));
+          attempted(preparation, attempted, Ending.attempt(started, attempted, counted.count()));
           return attempted;
         },
         runtime.workers());
@@ -277,16 +335,6 @@ final class Sending {
     course.rest();
   }
 
-  private static Attempt attempt(Instant started, Attempted attempted, long bytesSent) {
-    return new Attempt(
-        started,
-        attempted.response().map(As2Response::status),
-        attempted.response().flatMap(came -> came.headers().first("Server")),
-        attempted.verdict().failure(),
-        bytesSent,
-        attempted.response().map(As2Response::timings).orElse(As2Response.Timings.NONE));
-  }
-
   private Verdict judged(Preparation preparation, As2Response response) {
     boolean repeated = !attempts.isEmpty() || order.kept().seal().isPresent();
     try {
@@ -302,7 +350,7 @@ final class Sending {
     if (!course.end()) {
       return;
     }
-    Conclusion conclusion = conclusion(preparation, last);
+    Conclusion conclusion = ending.conclusion(preparation, last, attempts);
     try {
       journal.ended(conclusion);
     } catch (AbandonedException e) {
@@ -310,24 +358,6 @@ final class Sending {
       return;
     }
     finish(conclusion);
-  }
-
-  private Conclusion conclusion(Optional<Preparation> preparation, Attempted last) {
-    return new Conclusion(
-        new SendResult(
-            transfer,
-            last.verdict().failure(),
-            preparation.map(Preparation::packed),
-            last.verdict().receipt(),
-            attempts,
-            last.verdict().warnings(),
-            ResultFiles.NONE),
-        last.response().flatMap(MdnFile::of),
-        runtime.clock().instant(),
-        preparation
-            .map(p -> ResultPlace.of(p.partnership()))
-            .orElseGet(() -> ResultPlace.of(transfer.connectorId(), runtime.registry())),
-        preparation.map(p -> p.partnership().wantsMdn()).orElse(false));
   }
 
   /** An earlier run had the answer: it is not asked for again, nor kept again. */
@@ -339,26 +369,13 @@ final class Sending {
   }
 
   private void finish(Conclusion conclusion) {
-    SendResult ending = conclusion.result();
+    SendResult recorded = conclusion.result();
     try {
-      ending = written(conclusion);
+      recorded = ending.write(conclusion);
     } finally {
-      result.complete(ending);
+      result.complete(recorded);
       end();
     }
-  }
-
-  private SendResult written(Conclusion conclusion) {
-    SendResult ending =
-        conclusion
-            .place()
-            .writer(runtime.stores())
-            .write(conclusion.result(), conclusion.mdn(), conclusion.ended());
-    log(ending);
-    ConnectorEvents.of(ending, conclusion.mdnWanted(), conclusion.ended())
-        .forEach(runtime.listener()::event);
-    runtime.listener().ended(ending);
-    return ending;
   }
 
   private void abandoned(AbandonedException why) {
@@ -377,17 +394,5 @@ final class Sending {
   private void end() {
     runtime.ended(this);
     over.complete(null);
-  }
-
-  private static void log(SendResult result) {
-    LOG.log(
-        System.Logger.Level.INFO,
-        "message {0} transfer {1} file {2}: {3} {4} after {5} attempts",
-        result.transfer().messageId(),
-        result.transfer().transferId(),
-        result.transfer().file(),
-        result.status(),
-        result.failure().map(f -> f.code() + ": " + f.message()).orElse(""),
-        String.valueOf(result.attempts().size()));
   }
 }

@@ -52,8 +52,7 @@ record Terms(
     return found.isEmpty() ? Optional.empty() : Optional.of(of(registry, found.get(), now));
   }
 
-  private static Terms of(Registry registry, Agreement agreement, Instant now)
-      throws As2Exception {
+  private static Terms of(Registry registry, Agreement agreement, Instant now) throws As2Exception {
     Certificates ours =
         new Certificates(registry, registry.profile(agreement.localProfileId()), now);
     Certificates theirs =
@@ -97,8 +96,7 @@ record Terms(
                     ours.newest(Usage.TLS, FailureCode.INVALID_CONFIGURATION, true)))
             : Optional.empty();
     Trust trust = options.trust();
-    return new Tls(
-        trust, certificates(theirs.active(Usage.TLS)), options.checkHostname(), client);
+    return new Tls(trust, certificates(theirs.active(Usage.TLS)), options.checkHostname(), client);
   }
 
   /**

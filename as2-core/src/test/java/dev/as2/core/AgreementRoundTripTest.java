@@ -55,8 +55,7 @@ class AgreementRoundTripTest {
       assertThat(mdn.to()).contains(Trade.OUR_ID);
       assertThat(mdn.signature().isPresent()).isEqualTo(signature != MdnSigningAlgorithm.NONE);
       if (mdn.signature().isPresent()) {
-        assertThat(
-                mdn.signature().get().verify(List.of(Trade.PARTNER.certificate())).toString())
+        assertThat(mdn.signature().get().verify(List.of(Trade.PARTNER.certificate())).toString())
             .contains("Verified");
       }
       Reception reception = stage.reception();

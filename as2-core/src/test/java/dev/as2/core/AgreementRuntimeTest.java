@@ -43,7 +43,10 @@ class AgreementRuntimeTest {
 
       String path = "from-us/processed/ordérs _1_." + id(made) + ".edi";
       assertThat(stage.inbox()).containsExactlyInAnyOrder(path, path + ".mdn", path + ".json");
-      assertThat(new String(stage.octets(stage.reception().results().mdn().orElseThrow()), StandardCharsets.US_ASCII))
+      assertThat(
+              new String(
+                  stage.octets(stage.reception().results().mdn().orElseThrow()),
+                  StandardCharsets.US_ASCII))
           .endsWith(new String(answer.body(), StandardCharsets.US_ASCII))
           .startsWith("AS2-Version: 1.1\r\nAS2-From: TheirCompany\r\n");
       JsonNode record = stage.record();
@@ -200,13 +203,11 @@ class AgreementRuntimeTest {
                   throw new IOException("the line was cut");
                 }
               });
-      As2Handler.Request whole =
-          ScriptedClient.arrived("POST", made.headers(), made.body());
+      As2Handler.Request whole = ScriptedClient.arrived("POST", made.headers(), made.body());
 
       assertThatThrownBy(() ->
               stage.runtime.handle(
-                  new As2Handler.Request(
-                      "POST", "/as2", made.headers(), broken, whole.remote())))
+                  new As2Handler.Request("POST", "/as2", made.headers(), broken, whole.remote())))
           .isInstanceOf(IOException.class)
           .hasMessage("the message broke off while it came in");
       assertThat(stage.receptions).isEmpty();

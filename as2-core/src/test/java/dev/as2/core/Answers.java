@@ -75,7 +75,7 @@ final class Answers {
   }
 
   static ConnectorOptions.Mdn policy(UnsignedMdn unsigned, MicScope... accepted) {
-    return new ConnectorOptions.Mdn(Set.of(accepted), unsigned);
+    return new ConnectorOptions.Mdn(Set.of(accepted), unsigned, java.time.Duration.ofHours(1));
   }
 
   /** The payload's own digests, and for the entity those of the payload behind a header. */

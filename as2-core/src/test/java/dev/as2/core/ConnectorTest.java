@@ -101,7 +101,7 @@ class ConnectorTest {
                 Map.of(),
                 MdnSigningAlgorithm.DEFAULT,
                 MdnResponse.ASYNC))
-        .withMessageContaining("ASYNC is not supported");
+        .withMessageContaining("MdnResponse ASYNC needs AsyncMdnConfig.Url");
   }
 
   @Test

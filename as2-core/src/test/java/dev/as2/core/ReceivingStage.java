@@ -9,7 +9,9 @@ import dev.as2.core.As2Config.MdnResponse;
 import dev.as2.core.As2Config.MdnSigningAlgorithm;
 import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.mime.Content;
+import dev.as2.mime.ContentEntity;
 import dev.as2.mime.Headers;
+import dev.as2.mime.RsaIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,24 +21,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.Objects;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A receiver under one agreement, over a store in memory, and a sender who makes messages. */
-final class ReceivingStage implements AutoCloseable {
-  static final As2Id RECEIVER = new As2Id("TheirCompany");
+public final class ReceivingStage implements AutoCloseable {
+  public static final As2Id RECEIVER = new As2Id("TheirCompany");
   static final AgreementId AGREEMENT = new AgreementId("a-0123456789abcdef0");
   static final ServerId SERVER = new ServerId("s-0123456789abcdef0");
-  static final byte[] FILE = "ISA*00*          *00*~\r\n".repeat(50).getBytes(StandardCharsets.US_ASCII);
+  static final byte[] FILE =
+      "ISA*00*          *00*~\r\n".repeat(50).getBytes(StandardCharsets.US_ASCII);
   static final String NAME = "ordérs \"1\".edi";
 
   private static final ProfileId RECEIVER_FOR_US = new ProfileId("p-0000000000000000a");
@@ -55,8 +59,7 @@ final class ReceivingStage implements AutoCloseable {
 
   /** The listener that tests wait at. */
   static final class DeliveryLog {
-    private final BlockingQueue<Optional<SendResult.Failure>> ends =
-        new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<SendResult.Failure>> ends = new LinkedBlockingQueue<>();
 
     Optional<SendResult.Failure> next() throws InterruptedException {
       Optional<SendResult.Failure> end = ends.poll(20, TimeUnit.SECONDS);
@@ -68,11 +71,29 @@ final class ReceivingStage implements AutoCloseable {
     this(spool, agreement(), b -> b);
   }
 
-  ReceivingStage(
-      Path spool, Agreement agreement, UnaryOperator<AgreementRuntime.Builder> with)
+  /** Another sender's certificate, or another key to decrypt with. */
+  record Keys(RsaIdentity sender, Optional<CertificateEntry> encryption) {
+    static final Keys OURS =
+        new Keys(Trade.US, Optional.of(Trade.entry(Usage.ENCRYPTION, Trade.PARTNER, true)));
+  }
+
+  ReceivingStage(Path spool, Agreement agreement, Keys keys) throws IOException {
+    this(
+        spool,
+        registry(Trade.connector(URI.create("https://sender.example/")), agreement, keys),
+        b -> b);
+  }
+
+  ReceivingStage(Path spool, Agreement agreement, UnaryOperator<AgreementRuntime.Builder> with)
+      throws IOException {
+    this(spool, registry(Trade.connector(URI.create("https://sender.example/")), agreement), with);
+  }
+
+  private ReceivingStage(
+      Path spool, Registry registry, UnaryOperator<AgreementRuntime.Builder> with)
       throws IOException {
     this.spool = spool;
-    this.registry = registry(Trade.connector(URI.create("https://sender.example/")), agreement);
+    this.registry = registry;
     this.runtime =
         with.apply(
                 AgreementRuntime.builder(registry, store, client, spool)
@@ -97,7 +118,8 @@ final class ReceivingStage implements AutoCloseable {
             .build();
   }
 
-  static Agreement agreement(String... tags) {
+  /** Into {@code /inbox/from-us}; asynchronous MDNs may go to mdn.example. */
+  public static Agreement agreement(String... tags) {
     return agreement(
         new Agreement.BaseDirectory(BASE),
         PreserveFilename.DISABLED,
@@ -129,11 +151,17 @@ final class ReceivingStage implements AutoCloseable {
   }
 
   /** Both sides: who sends to the receiver, and who receives from us. */
-  static Registry registry(Connector connector, Agreement agreement) {
-    CertificateEntry ourSigning = Trade.entry(Usage.SIGNING, Trade.US, true);
-    CertificateEntry theirEncryption = Trade.entry(Usage.ENCRYPTION, Trade.PARTNER, true);
+  public static Registry registry(Connector connector, Agreement agreement) {
+    return registry(connector, agreement, Keys.OURS);
+  }
+
+  private static Registry registry(Connector connector, Agreement agreement, Keys keys) {
+    CertificateEntry ourSigning = Trade.entry(Usage.SIGNING, keys.sender(), true);
     CertificateEntry theirSigning = Trade.entry(Usage.SIGNING, Trade.PARTNER, true);
-    List<CertificateId> theirs = List.of(theirEncryption.id(), theirSigning.id());
+    List<CertificateEntry> all = new ArrayList<>(List.of(theirSigning));
+    keys.encryption().ifPresent(all::add);
+    List<CertificateId> theirs = all.stream().map(CertificateEntry::id).toList();
+    all.add(ourSigning);
     return Registry.of(
         List.of(connector),
         List.of(
@@ -143,7 +171,7 @@ final class ReceivingStage implements AutoCloseable {
             new Profile(RECEIVER_ITSELF, Profile.Type.LOCAL, RECEIVER, theirs),
             new Profile(
                 US_FOR_RECEIVER, Profile.Type.PARTNER, Trade.OUR_ID, List.of(ourSigning.id()))),
-        List.of(ourSigning, theirEncryption, theirSigning),
+        all,
         List.of(agreement));
   }
 
@@ -176,6 +204,16 @@ final class ReceivingStage implements AutoCloseable {
         all);
   }
 
+  /** A connector with all layers to a receiver somewhere else. */
+  public static Connector connector(URI url, Map<String, String> tags) {
+    Connector like =
+        connector(
+            Set.of(Layer.COMPRESS, Layer.SIGN, Layer.ENCRYPT),
+            MdnSigningAlgorithm.SHA256,
+            MdnResponse.SYNC);
+    return new Connector(like.id(), url, like.as2(), like.accessRole(), like.loggingRole(), tags);
+  }
+
   /** A message as it goes over the wire, with what its MDN has to say. */
   record Made(Headers headers, byte[] body, OutboundMessage message) {
     Made with(String name, String value) {
@@ -196,7 +234,8 @@ final class ReceivingStage implements AutoCloseable {
 
     /** The digest that is right, in base64. */
     boolean isStatedBy(Mic mic) {
-      return message.digests().get(message.micScope()).values().stream().anyMatch(mic::states);
+      return message.digests().getOrDefault(message.micScope(), Map.of()).values().stream()
+          .anyMatch(mic::states);
     }
   }
 
@@ -207,8 +246,7 @@ final class ReceivingStage implements AutoCloseable {
 
   static Made message(Connector connector, String name, byte[] file) throws IOException {
     Instant now = Instant.now();
-    Partnership partnership =
-        Partnership.resolve(connector, registry(connector, agreement()), now);
+    Partnership partnership = Partnership.resolve(connector, registry(connector, agreement()), now);
     SecureRandom random = new SecureRandom();
     Seal seal = Seal.draw(MessageId.random(random), partnership, now, random);
     OutboundMessage message =
@@ -220,6 +258,19 @@ final class ReceivingStage implements AutoCloseable {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     message.writeBodyTo(body);
     return new Made(message.headers(), body.toByteArray(), message);
+  }
+
+  /** A message with all layers that asks for its MDN at another place. */
+  public static As2Request asynchronous(URI url, URI deliverTo) throws IOException {
+    Made made =
+        message(Set.of(Layer.COMPRESS, Layer.SIGN, Layer.ENCRYPT))
+            .with("Receipt-Delivery-Option", deliverTo.toString());
+    return new As2Request(
+        url,
+        new ContentEntity(made.headers(), Content.of(made.body())),
+        false,
+        TransportOptions.DEFAULT,
+        Optional.empty());
   }
 
   As2Handler.Answer receive(Made made) throws IOException {

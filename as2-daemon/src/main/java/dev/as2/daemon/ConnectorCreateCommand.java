@@ -1,6 +1,7 @@
 package dev.as2.daemon;
 
 import dev.as2.core.As2Config;
+import dev.as2.core.As2Config.AsyncMdn;
 import dev.as2.core.As2Config.Compression;
 import dev.as2.core.As2Config.MdnResponse;
 import dev.as2.core.As2Config.MdnSigningAlgorithm;
@@ -8,6 +9,7 @@ import dev.as2.core.As2Config.PreserveContentType;
 import dev.as2.core.Connector;
 import dev.as2.core.ConnectorId;
 import dev.as2.core.ProfileId;
+import dev.as2.core.ServerId;
 import dev.as2.daemon.aws.AwsText;
 import dev.as2.daemon.aws.Members;
 import dev.as2.mime.ContentCipher;
@@ -17,6 +19,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,8 +90,20 @@ final class ConnectorCreateCommand implements Callable<Integer> {
       names = "--mdn-response",
       paramLabel = "HOW",
       defaultValue = "SYNC",
-      description = "SYNC or NONE (default: ${DEFAULT-VALUE}).")
+      description = "SYNC, ASYNC or NONE (default: ${DEFAULT-VALUE}).")
   private MdnResponse mdnResponse = MdnResponse.SYNC;
+
+  @Option(
+      names = "--async-mdn-url",
+      paramLabel = "URL",
+      description = "Where the partner is to post an asynchronous MDN.")
+  private Optional<String> asyncMdnUrl = Optional.empty();
+
+  @Option(
+      names = "--async-mdn-server-id",
+      paramLabel = "ID",
+      description = "A server that may take it: s-...; repeatable.")
+  private List<String> asyncMdnServers = new ArrayList<>();
 
   @Option(
       names = "--mdn-signing-algorithm",
@@ -155,8 +170,14 @@ final class ConnectorCreateCommand implements Callable<Integer> {
             mdnSigning,
             mdnResponse,
             preserve,
-            secret);
+            secret,
+            asyncMdn());
     return new Connector(id, URI.create(url), as2, accessRole, Optional.empty(), options);
+  }
+
+  private Optional<AsyncMdn> asyncMdn() {
+    List<ServerId> servers = asyncMdnServers.stream().map(ServerId::new).toList();
+    return asyncMdnUrl.map(place -> new AsyncMdn(URI.create(place), servers));
   }
 
   private void checkUrl() {

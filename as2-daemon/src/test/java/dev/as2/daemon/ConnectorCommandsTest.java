@@ -2,9 +2,11 @@ package dev.as2.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.as2.core.As2Config.AsyncMdn;
 import dev.as2.core.Connector;
 import dev.as2.core.ConnectorId;
 import dev.as2.core.ConnectorOption;
+import dev.as2.core.ServerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +92,34 @@ class ConnectorCommandsTest {
     assertThat(connector.tags())
         .containsEntry("as2:framing", "CHUNKED")
         .containsEntry("as2:header:X-Note", "a=b");
+  }
+
+  @Test
+  void anAsynchronousMdnHasAPlaceToGoTo() throws IOException {
+    Run without = create("--url", "https://x.example/as2", "--mdn-response", "ASYNC");
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.err()).contains("MdnResponse ASYNC needs AsyncMdnConfig.Url");
+
+    Run run =
+        create(
+            "--url",
+            "https://x.example/as2",
+            "--mdn-response",
+            "ASYNC",
+            "--async-mdn-url",
+            "http://us.example:5080/mdn",
+            "--async-mdn-server-id",
+            "s-0123456789abcdef0");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    AsyncMdn mdn =
+        ConfigFolder.open(folder, Map.of())
+            .connector(new ConnectorId(run.value("Connector")))
+            .as2()
+            .asyncMdn()
+            .orElseThrow();
+    assertThat(mdn.url()).hasToString("http://us.example:5080/mdn");
+    assertThat(mdn.serverIds()).containsExactly(new ServerId("s-0123456789abcdef0"));
   }
 
   @Test

@@ -118,6 +118,59 @@ class ReceivingTest {
     }
   }
 
+  @Test
+  void aDaemonThatAsksForAnAsynchronousMdnGetsIt() throws Exception {
+    Path outbox = Files.createDirectories(folder.resolve("outbox"));
+    Files.writeString(outbox.resolve("orders.edi"), "UNA:+.? '");
+    String[] sends = {"--bucket", "out=" + outbox, "--receive-port", "0"};
+    try (DaemonProcess us = receiver();
+        TransferClient ours = us.client();
+        DaemonProcess them = DaemonProcess.start(folder.resolve("them"), sends);
+        TransferClient theirs = them.client()) {
+      String agreement = US.receivesFrom(ours, THEM, "/in/them", tag("as2:mdn-hosts", "127.0.0.1"));
+      String connector = THEM.sendsTo(theirs, US, us.receiving().toString());
+      makeAsynchronous(them, connector, them.receiving());
+      String transfer =
+          theirs
+              .startFileTransfer(
+                  request -> request.connectorId(connector).sendFilePaths("/out/orders.edi"))
+              .transferId();
+
+      JsonNode sent = line(them, transfer);
+
+      assertThat(sent.path("status-code").asText()).as(sent.toString()).isEqualTo("COMPLETED");
+      JsonNode received = line(us, sent.path("as2-message-id").asText());
+      assertThat(received.path("agreement-id").asText()).isEqualTo(agreement);
+      assertThat(received.path("mdn-url").asText()).isEqualTo(them.receiving().toString());
+      assertThat(only(".edi")).hasContent("UNA:+.? '");
+    }
+  }
+
+  /** By the AWS CLI: this SDK does not know AsyncMdnConfig yet. */
+  private void makeAsynchronous(DaemonProcess daemon, String connector, URI mdns) throws Exception {
+    ProcessBuilder aws =
+        new ProcessBuilder(
+                "aws",
+                "transfer",
+                "update-connector",
+                "--connector-id",
+                connector,
+                "--as2-config",
+                "{\"MdnResponse\": \"ASYNC\", \"AsyncMdnConfig\": {\"Url\": \"%s\"}}"
+                    .formatted(mdns))
+            .redirectErrorStream(true);
+    aws.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    aws.environment()
+        .putAll(
+            Map.of(
+                "AWS_SHARED_CREDENTIALS_FILE", folder.resolve("them/credentials").toString(),
+                "AWS_CONFIG_FILE", folder.resolve("none").toString(),
+                "AWS_ENDPOINT_URL_TRANSFER", daemon.endpoint().toString()));
+    Process process = aws.start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
   private static void assertEvents(List<ObjectNode> events, String agreement, String messageId) {
     assertThat(events)
         .extracting(event -> event.path("detail-type").asText())

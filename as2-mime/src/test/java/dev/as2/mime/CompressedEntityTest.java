@@ -28,7 +28,8 @@ class CompressedEntityTest {
   }
 
   private static byte[] opened(byte[] compressed, int ratio) throws IOException {
-    try (InputStream in = CompressedInput.open(new ByteArrayInputStream(compressed), ratio, 1 << 20)) {
+    try (InputStream in =
+        CompressedInput.open(new ByteArrayInputStream(compressed), ratio, 1 << 20)) {
       return in.readAllBytes();
     }
   }

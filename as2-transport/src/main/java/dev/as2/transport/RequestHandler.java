@@ -177,7 +177,8 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     try {
       workers.execute(answer.afterwards());
     } catch (RejectedExecutionException e) {
-      LOG.log(System.Logger.Level.INFO, "the server is closing: what follows an answer is left out");
+      LOG.log(
+          System.Logger.Level.INFO, "the server is closing: what follows an answer is left out");
     }
   }
 

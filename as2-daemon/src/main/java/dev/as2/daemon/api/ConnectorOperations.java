@@ -72,11 +72,6 @@ final class ConnectorOperations {
         throw ApiException.invalid(name + " is for SFTP connectors, and there are AS2 ones only.");
       }
     }
-    if (call.request().path(AS2_CONFIG).hasNonNull("AsyncMdnConfig")) {
-      throw ApiException.invalid(
-          "AsyncMdnConfig is not supported yet: there is no receiver for the MDN; use MdnResponse"
-              + " SYNC.");
-    }
   }
 
   private static Resource merged(Resource before, Call call) throws ApiException {

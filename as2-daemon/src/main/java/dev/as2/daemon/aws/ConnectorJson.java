@@ -3,6 +3,7 @@ package dev.as2.daemon.aws;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Config;
+import dev.as2.core.As2Config.AsyncMdn;
 import dev.as2.core.As2Config.Compression;
 import dev.as2.core.As2Config.MdnResponse;
 import dev.as2.core.As2Config.MdnSigningAlgorithm;
@@ -11,6 +12,7 @@ import dev.as2.core.As2Exception;
 import dev.as2.core.Connector;
 import dev.as2.core.ConnectorId;
 import dev.as2.core.ProfileId;
+import dev.as2.core.ServerId;
 import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
 import java.net.URI;
@@ -65,7 +67,7 @@ public final class ConnectorJson {
     Optional<PreserveContentType> preserve =
         as2.choice("PreserveContentType", PreserveContentType.class);
     Optional<String> secret = as2.text("BasicAuthSecretId", AwsText.SECRET_ID);
-    readAsyncMdn(as2);
+    Optional<AsyncMdn> asyncMdn = asyncMdn(as2, file);
     as2.end();
     return file.checked(() ->
         new As2Config(
@@ -78,16 +80,21 @@ public final class ConnectorJson {
             mdnDigest.orElse(MdnSigningAlgorithm.DEFAULT),
             mdn.orElse(MdnResponse.SYNC),
             preserve.orElse(PreserveContentType.DISABLED),
-            secret.filter(s -> !s.isEmpty())));
+            secret.filter(s -> !s.isEmpty()),
+            asyncMdn));
   }
 
-  private static void readAsyncMdn(Members as2) throws As2Exception {
-    Optional<Members> async = as2.object("AsyncMdnConfig");
-    if (async.isPresent()) {
-      async.get().text("Url", AwsText.URL);
-      async.get().texts("ServerIds", AwsText.SERVER_ID);
-      async.get().end();
+  private static Optional<AsyncMdn> asyncMdn(Members as2, Members file) throws As2Exception {
+    Optional<Members> config = as2.object("AsyncMdnConfig");
+    if (config.isEmpty()) {
+      return Optional.empty();
     }
+    Members async = config.get();
+    String url = async.required("Url", async.text("Url", AwsText.URL));
+    List<ServerId> servers =
+        async.texts("ServerIds", AwsText.SERVER_ID).stream().map(ServerId::new).toList();
+    async.end();
+    return Optional.of(file.checked(() -> new AsyncMdn(URI.create(url), servers)));
   }
 
   /** The description of a connector as AWS prints it. */
@@ -118,6 +125,15 @@ public final class ConnectorJson {
     node.put("MdnResponse", as2.mdnResponse().name());
     as2.basicAuthSecretId().ifPresent(name -> node.put("BasicAuthSecretId", name));
     node.put("PreserveContentType", as2.preserveContentType().name());
+    as2.asyncMdn().ifPresent(mdn -> write(mdn, node.putObject("AsyncMdnConfig")));
+  }
+
+  private static void write(AsyncMdn mdn, ObjectNode node) {
+    node.put("Url", mdn.url().toString());
+    if (!mdn.serverIds().isEmpty()) {
+      ArrayNode servers = node.putArray("ServerIds");
+      mdn.serverIds().forEach(id -> servers.add(id.value()));
+    }
   }
 
   /** What AWS says of a connector and nothing here depends on. */

@@ -133,6 +133,12 @@ final class Flights implements MessageJournal, ConnectorListener {
   }
 
   @Override
+  public void waiting(Transfer transfer) {
+    find(transfer.messageId()).ifPresent(flight -> flight.run().waits(flight));
+    listener.waiting(transfer);
+  }
+
+  @Override
   public void event(ConnectorEvent event) {
     Object messageId = event.detail().get("as2-message-id");
     if (messageId != null) {

@@ -33,6 +33,10 @@ final class LaneRun {
   private final LaneContext context;
   private final long sliceEnds;
   private final Set<Flight> flights = new HashSet<>();
+
+  /** Those of them that were sent, and wait for their MDN: they need no place. */
+  private final Set<Flight> waiting = new HashSet<>();
+
   private Pace pace = Pace.DEFAULT;
   private RateLimiter<Object> rate = limiter(Pace.DEFAULT);
   private long paceRead = System.nanoTime() - LOOK.toNanos();
@@ -213,7 +217,7 @@ final class LaneRun {
   }
 
   private synchronized int inFlight() {
-    return flights.size();
+    return flights.size() - waiting.size();
   }
 
   /**
@@ -269,9 +273,17 @@ final class LaneRun {
     notifyAll();
   }
 
+  /** A file was sent, and its MDN may take hours. */
+  synchronized void waits(Flight flight) {
+    if (flights.contains(flight) && waiting.add(flight)) {
+      context.slots().giveBack(this, 1);
+    }
+    wake();
+  }
+
   /** A file has ended. */
   synchronized void landed(Flight flight) {
-    if (flights.remove(flight)) {
+    if (flights.remove(flight) && !waiting.remove(flight)) {
       context.slots().giveBack(this, 1);
     }
     wake();

@@ -14,6 +14,7 @@ import dev.as2.daemon.state.Outbox;
 import dev.as2.daemon.state.Receptions;
 import dev.as2.daemon.state.SecretKeys;
 import dev.as2.daemon.state.ServeLimits;
+import dev.as2.daemon.state.SqlAsyncMdns;
 import dev.as2.daemon.state.SqlReceivedMessages;
 import dev.as2.daemon.state.WatchedFiles;
 import dev.as2.transport.NettyAs2Client;
@@ -42,6 +43,7 @@ public final class Daemon implements AutoCloseable {
   private final Health health;
   private final Metrics metrics;
   private final NettyAs2Client client;
+  private final SqlAsyncMdns asyncMdns;
   private final SendQueue queue;
   private final Receptions receptions;
   private final Optional<ReceivingEnd> receiving;
@@ -59,6 +61,7 @@ public final class Daemon implements AutoCloseable {
     metrics = new Metrics(lanes, outbox, state.resources(), state.clock());
     metrics.database(state.database());
     client = NettyAs2Client.create();
+    asyncMdns = new SqlAsyncMdns(state.database(), state.clock());
     OutcomeLog log = new OutcomeLog(outcomes, state.clock());
     Listeners listeners = new Listeners(List.of(metrics, log));
     queue =
@@ -106,6 +109,7 @@ public final class Daemon implements AutoCloseable {
         new ReceivingEnd.Parts(
             state,
             client,
+            asyncMdns,
             new SqlReceivedMessages(state.database(), state.folder().daemon(), state.clock()),
             receptions,
             new AgreementListeners(List.of(metrics, journal, log))));
@@ -114,6 +118,7 @@ public final class Daemon implements AutoCloseable {
   private ConnectorRuntime.Builder runtime(ServeConfig config) throws As2Exception {
     return ConnectorRuntime.builder(state.registry(), config.stores(), client)
         .secrets(state.secrets())
+        .asyncMdns(asyncMdns)
         .clock(state.clock())
         .random(state.random())
         .workers(config.number(Setting.QUEUE_WORKERS, 1, ServeLimits.WORKERS));
@@ -203,6 +208,7 @@ public final class Daemon implements AutoCloseable {
     server.close();
     receiving.ifPresent(ReceivingEnd::close);
     queue.stop(grace);
+    asyncMdns.close();
     client.close();
     metrics.close();
     state.close();

@@ -4,6 +4,7 @@ import dev.as2.core.AgreementListener;
 import dev.as2.core.AgreementRuntime;
 import dev.as2.core.As2Client;
 import dev.as2.daemon.state.Receptions;
+import dev.as2.daemon.state.SqlAsyncMdns;
 import dev.as2.daemon.state.SqlReceivedMessages;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -42,6 +43,7 @@ final class ReceivingEnd implements AutoCloseable {
    *
    * @param state finds agreements, and has a folder for what is not proved yet
    * @param client posts asynchronous MDNs
+   * @param asyncMdns takes the MDNs of what was sent
    * @param received remembers what was answered
    * @param receptions the history
    * @param listener hears what is received
@@ -49,6 +51,7 @@ final class ReceivingEnd implements AutoCloseable {
   record Parts(
       State state,
       As2Client client,
+      SqlAsyncMdns asyncMdns,
       SqlReceivedMessages received,
       Receptions receptions,
       AgreementListener listener) {}
@@ -65,7 +68,9 @@ final class ReceivingEnd implements AutoCloseable {
             .random(parts.state().random())
             .build();
     try {
-      this.endpoint = Endpoint.start(config, Endpoint.Place.RECEIVE, runtime);
+      this.endpoint =
+          Endpoint.start(
+              config, Endpoint.Place.RECEIVE, new MdnArrivals(parts.asyncMdns(), runtime));
     } catch (IOException | RuntimeException e) {
       runtime.close();
       throw e;
@@ -99,6 +104,7 @@ final class ReceivingEnd implements AutoCloseable {
       runtime.resume();
       parts.received().forget(clock.instant().minus(history));
       parts.receptions().forget(clock.instant().minus(history));
+      parts.asyncMdns().forget(clock.instant().minus(history));
     } catch (IOException | RuntimeException e) { // the next time it may do
       LOG.log(Level.WARNING, "what was received could not be looked after: " + e.getMessage());
     }

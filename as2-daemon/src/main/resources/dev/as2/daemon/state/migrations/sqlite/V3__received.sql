@@ -39,3 +39,12 @@ create table reception (
 );
 create index reception_message on reception (as2_from, as2_to, message_id, sequence);
 create index reception_ended on reception (ended);
+
+-- Asynchronous MDNs of messages that were sent: headers, an empty line, the body.
+create table async_mdn (
+  message_id text   not null primary key,
+  arrived    integer not null,
+  mdn        blob not null
+);
+create index async_mdn_arrived on async_mdn (arrived);
+create index transfer_file_message on transfer_file (message_id);

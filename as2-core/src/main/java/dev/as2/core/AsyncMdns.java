@@ -1,0 +1,30 @@
+package dev.as2.core;
+
+import dev.as2.mime.Headers;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Where asynchronous MDNs come in (RFC 4130 §7.2): whoever listens for them keeps each durably and
+ * then answers the partner, and a runtime that waits for one gets it here, however much later, and
+ * after another process took it. Safe for use by several threads.
+ */
+@FunctionalInterface
+public interface AsyncMdns {
+  /** None comes. */
+  AsyncMdns NONE = transfer -> new CompletableFuture<>();
+
+  /**
+   * The MDN of a message that was sent: it may be there already. Cancelled when nobody waits any
+   * more.
+   */
+  CompletableFuture<Arrived> await(SendResult.Transfer transfer);
+
+  /**
+   * An MDN as it came.
+   *
+   * @param headers of the request that brought it
+   * @param body of that request, untouched; at most {@link Limits#ANSWER_BYTES}
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Arrived(Headers headers, byte[] body) {}
+}
