@@ -4,20 +4,32 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import javax.crypto.Cipher;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.engines.RSABlindedEngine;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.signers.PSSSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.bc.BcDefaultDigestProvider;
 
 /**
- * An RSA signature without signed attributes, over the content itself (RFC 5652 §5.4).
+ * A signature without signed attributes, over the content itself (RFC 5652 §5.4), verified from the
+ * content's digest.
  *
- * <p>The JDK has no signature algorithm that starts from a digest, so the padded DigestInfo is
- * recovered with the public key and compared as a whole (RFC 8017 §8.2.2).
+ * <p>The JDK has no RSA signature algorithm that starts from a digest. For PKCS #1 v1.5, the padded
+ * DigestInfo is recovered with the public key and compared as a whole (RFC 8017 §8.2.2); for PSS,
+ * Bouncy Castle checks the padding (§8.1.2).
  */
 final class PlainSignature {
   private PlainSignature() {}
@@ -25,10 +37,66 @@ final class PlainSignature {
   /** Whether the signature is of the content digest that {@code signer} was given. */
   static boolean verify(SignerInformation signer, PublicKey key) {
     byte[] digest = signer.getContentDigest();
-    if (digest == null || !(key instanceof RSAPublicKey)) {
+    if (digest == null) {
       return false;
     }
+    if (key instanceof ECPublicKey) {
+      return isEcdsa(digest, signer.getSignature(), key);
+    }
+    if (!(key instanceof RSAPublicKey rsa)) {
+      return false;
+    }
+    AlgorithmIdentifier scheme = signer.toASN1Structure().getDigestEncryptionAlgorithm();
+    return scheme.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS)
+        ? isPss(signer, RSASSAPSSparams.getInstance(scheme.getParameters()), rsa)
+        : isPkcs1(signer, key);
+  }
+
+  private static boolean isEcdsa(byte[] digest, byte[] made, PublicKey key) {
+    try {
+      Signature signature = Signature.getInstance("NONEwithECDSA");
+      signature.initVerify(key);
+      signature.update(digest);
+      return signature.verify(made);
+    } catch (GeneralSecurityException e) {
+      // No ECDSA signature at all, or by a key of another curve.
+      return false;
+    }
+  }
+
+  private static boolean isPss(
+      SignerInformation signer, RSASSAPSSparams parameters, RSAPublicKey key) {
+    AlgorithmIdentifier hash = parameters.getHashAlgorithm();
+    if (!hash.getAlgorithm().equals(signer.getDigestAlgorithmID().getAlgorithm())) {
+      return false; // they have to be the same (RFC 4056 §3)
+    }
+    try {
+      PSSSigner verifier =
+          PSSSigner.createRawSigner(
+              new RSABlindedEngine(),
+              digest(hash),
+              digest(
+                  AlgorithmIdentifier.getInstance(
+                      parameters.getMaskGenAlgorithm().getParameters())),
+              parameters.getSaltLength().intValueExact(),
+              PSSSigner.TRAILER_IMPLICIT);
+      verifier.init(false, new RSAKeyParameters(false, key.getModulus(), key.getPublicExponent()));
+      byte[] content = signer.getContentDigest();
+      verifier.update(content, 0, content.length);
+      return verifier.verifySignature(signer.getSignature());
+    } catch (OperatorCreationException e) {
+      // A digest that nobody knows.
+      return false;
+    }
+  }
+
+  private static Digest digest(AlgorithmIdentifier algorithm) throws OperatorCreationException {
+    return BcDefaultDigestProvider.INSTANCE.get(algorithm);
+  }
+
+  private static boolean isPkcs1(SignerInformation signer, PublicKey key) {
     ASN1ObjectIdentifier algorithm = signer.getDigestAlgorithmID().getAlgorithm();
+    byte[] digest = signer.getContentDigest();
     try {
       Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding");
       rsa.init(Cipher.DECRYPT_MODE, key);
