@@ -29,8 +29,8 @@ public record Connector(
 
   /**
    * @throws IllegalArgumentException where an option is wrong or members contradict each other: an
-   *     Url that is not http(s), an algorithm for what is switched off, no encryption without https, Basic authentication without https,
-   *     MDNs that cannot be received
+   *     Url that is not http(s), an algorithm for what is switched off, no encryption without
+   *     https, Basic authentication without https, MDNs that cannot be received
    */
   public Connector {
     tags = Map.copyOf(tags);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1OctetStringParser;
 import org.bouncycastle.asn1.ASN1SequenceParser;
@@ -17,10 +16,10 @@ import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.AuthEnvelopedDataParser;
 import org.bouncycastle.asn1.cms.ContentInfoParser;
 import org.bouncycastle.asn1.cms.EncryptedContentInfoParser;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
 import org.bouncycastle.asn1.cms.RecipientIdentifier;
 import org.bouncycastle.asn1.cms.RecipientInfo;
-import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cms.KeyTransRecipientId;
 
@@ -99,8 +98,7 @@ final class AuthEnvelopedInput {
       ASN1SetParser attributes = structure.getAuthAttrs();
       if (attributes != null) {
         gcm.authenticate(
-            Asn1.encoded(
-                new DERSet(ASN1Set.getInstance(attributes.toASN1Primitive()).toArray())));
+            Asn1.encoded(new DERSet(ASN1Set.getInstance(attributes.toASN1Primitive()).toArray())));
       }
       byte[] tag = structure.getMac().getOctets();
       if (tag.length != gcm.tagBytes()) {

@@ -15,9 +15,9 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 /**
  * The digests of signatures and MICs. SHA-1 is for partners that can do no better.
  *
- * <p>Each has one JCA name, an OID of its own and one with ECDSA, and the spellings that are met in {@code micalg} parameters
- * and MIC fields (RFC 3851 §3.4.3.2, RFC 5751 §3.4.3.2, and what products write besides). For SHA-3
- * no RFC has names for {@code micalg}; these are those that products use.
+ * <p>Each has one JCA name, an OID of its own and one with ECDSA, and the spellings that are met in
+ * {@code micalg} parameters and MIC fields (RFC 3851 §3.4.3.2, RFC 5751 §3.4.3.2, and what products
+ * write besides). For SHA-3 no RFC has names for {@code micalg}; these are those that products use.
  */
 public enum DigestAlgorithm {
   SHA1("SHA-1", idSHA1, X9ObjectIdentifiers.ecdsa_with_SHA1, "sha1", "sha1"),

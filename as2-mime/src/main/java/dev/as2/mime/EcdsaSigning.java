@@ -50,7 +50,8 @@ final class EcdsaSigning {
       signer.init(true, key);
       BigInteger[] numbers = signer.generateSignature(digest);
       byte[] signature =
-          Asn1.encoded(new DERSequence(new ASN1Integer[] {integer(numbers[0]), integer(numbers[1])}));
+          Asn1.encoded(
+              new DERSequence(new ASN1Integer[] {integer(numbers[0]), integer(numbers[1])}));
       if (signature.length == length()) {
         return signature;
       }

@@ -32,8 +32,7 @@ public final class EnvelopedInput {
   /** The tag and length of a structure, and the OID in it. */
   private static final int SNIFFED_BYTES = 24;
 
-  private static final byte[] AUTH_ENVELOPED =
-      Asn1.encoded(CMSObjectIdentifiers.authEnvelopedData);
+  private static final byte[] AUTH_ENVELOPED = Asn1.encoded(CMSObjectIdentifiers.authEnvelopedData);
 
   private EnvelopedInput() {}
 
@@ -48,9 +47,9 @@ public final class EnvelopedInput {
 
   /**
    * The content, decrypted as it is read. It ends with an {@link IOException} where the padding or
-   * the tag is wrong or the structure is cut off. Until the stream has ended properly, whoever reads
-   * it must keep the content apart and believe none of it: with GCM everything comes out before the
-   * tag is checked, and with CBC nothing is checked at all.
+   * the tag is wrong or the structure is cut off. Until the stream has ended properly, whoever
+   * reads it must keep the content apart and believe none of it: with GCM everything comes out
+   * before the tag is checked, and with CBC nothing is checked at all.
    *
    * @throws MimeException where the octets are neither, or none of the keys is a recipient's
    */
@@ -89,10 +88,7 @@ public final class EnvelopedInput {
       Optional<RecipientInformation> found = find(parser, recipient.certificate());
       if (found.isPresent()) {
         octets.allow(Long.MAX_VALUE);
-        return found
-            .get()
-            .getContentStream(new GcmRecipient(recipient.key()))
-            .getContentStream();
+        return found.get().getContentStream(new GcmRecipient(recipient.key())).getContentStream();
       }
     }
     throw notToUs(

@@ -74,10 +74,7 @@ final class OctetStringFrame {
       chunks += header(OCTET_STRING, rest).length + rest;
     }
     return OptionalLong.of(
-        indefinitePrefix().length
-            + chunks
-            + after
-            + END_OF_CONTENTS.length * (levels.size() + 1L));
+        indefinitePrefix().length + chunks + after + END_OF_CONTENTS.length * (levels.size() + 1L));
   }
 
   /** Something that writes the content and says when it is complete. */

@@ -76,8 +76,20 @@ class CryptographyByOpensslTest {
         md == null
             ? signedByBouncyCastle(us, content, digest)
             : openssl(
-                us, content, options == null ? "" : options, "cms", "-sign", "-binary", "-outform",
-                "DER", "-md", md, "-signer", "us.pem", "-inkey", "us.key");
+                us,
+                content,
+                options == null ? "" : options,
+                "cms",
+                "-sign",
+                "-binary",
+                "-outform",
+                "DER",
+                "-md",
+                md,
+                "-signer",
+                "us.pem",
+                "-inkey",
+                "us.key");
     CmsSignature signature = CmsSignature.parse(der, MAX);
 
     assertThat(signature.digestAlgorithms()).as(section).containsExactly(digest);
@@ -90,8 +102,8 @@ class CryptographyByOpensslTest {
   }
 
   /** What OpenSSL 3.0 verifies and does not sign. */
-  private static byte[] signedByBouncyCastle(
-      RsaIdentity us, byte[] content, DigestAlgorithm digest) throws Exception {
+  private static byte[] signedByBouncyCastle(RsaIdentity us, byte[] content, DigestAlgorithm digest)
+      throws Exception {
     CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
     generator.addSignerInfoGenerator(
         new JcaSimpleSignerInfoGeneratorBuilder()
@@ -125,8 +137,20 @@ class CryptographyByOpensslTest {
     byte[] signature = entity.made().orElseThrow().octets();
     assertThat(
             openssl(
-                us, signature, "", "cms", "-verify", "-binary", "-inform", "DER", "-content",
-                "content", "-CAfile", "us.pem", "-purpose", "any"))
+                us,
+                signature,
+                "",
+                "cms",
+                "-verify",
+                "-binary",
+                "-inform",
+                "DER",
+                "-content",
+                "content",
+                "-CAfile",
+                "us.pem",
+                "-purpose",
+                "any"))
         .isEqualTo(Entities.octets(inner));
     assertThat(verify(CmsSignature.parse(signature, MAX), Entities.octets(inner), us))
         .isEqualTo(new Verified(us.certificate()));
@@ -166,8 +190,18 @@ class CryptographyByOpensslTest {
     for (String form : List.of("-nosmimecap", "-stream")) {
       byte[] der =
           openssl(
-              us, content, options == null ? "" : options, "cms", "-encrypt", "-binary", "-outform",
-              "DER", form, name, "-recip", "us.pem");
+              us,
+              content,
+              options == null ? "" : options,
+              "cms",
+              "-encrypt",
+              "-binary",
+              "-outform",
+              "DER",
+              form,
+              name,
+              "-recip",
+              "us.pem");
       assertThat(opened(der, us)).as(section).isEqualTo(content);
     }
   }
@@ -197,8 +231,18 @@ class CryptographyByOpensslTest {
         assertThat(opened(body, us)).as(section).isEqualTo(Entities.octets(inner));
         assertThat(
                 openssl(
-                    us, body, "", "cms", "-decrypt", "-binary", "-inform", "DER", "-recip",
-                    "us.pem", "-inkey", "us.key"))
+                    us,
+                    body,
+                    "",
+                    "cms",
+                    "-decrypt",
+                    "-binary",
+                    "-inform",
+                    "DER",
+                    "-recip",
+                    "us.pem",
+                    "-inkey",
+                    "us.key"))
             .isEqualTo(Entities.octets(inner));
         assertThat(Entities.body(new EncryptedEntity(each, kept))).isEqualTo(body);
       }

@@ -7,18 +7,22 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
-import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSAuthEnvelopedDataGenerator;
 import org.bouncycastle.cms.CMSEnvelopedDataGenerator;
@@ -28,6 +32,7 @@ import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OutputAEADEncryptor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** RFC 5083, RFC 5084: nothing that was changed is taken for whole. */
@@ -44,10 +49,8 @@ class GcmInputTest {
   private static byte[] encrypted(boolean measured) throws Exception {
     Entity inner = Entities.of(CONTENT);
     ContentKey key =
-        ContentKey.draw(
-            ContentCipher.AES256_GCM, List.of(US.certificate()), new SecureRandom());
-    return Entities.body(
-        new EncryptedEntity(measured ? inner : Entities.unmeasured(inner), key));
+        ContentKey.draw(ContentCipher.AES256_GCM, List.of(US.certificate()), new SecureRandom());
+    return Entities.body(new EncryptedEntity(measured ? inner : Entities.unmeasured(inner), key));
   }
 
   @Test
@@ -75,9 +78,7 @@ class GcmInputTest {
       for (int i = 0; i < 200; i++) {
         byte[] changed = whole.clone();
         int where =
-            i < 16
-                ? whole.length - behind - 1 - i
-                : content + random.nextInt(CONTENT.length - 18);
+            i < 16 ? whole.length - behind - 1 - i : content + random.nextInt(CONTENT.length - 18);
         changed[where] ^= (byte) (1 << random.nextInt(8));
         assertThatThrownBy(() -> open(changed).readAllBytes())
             .as("octet %s", where)
@@ -114,8 +115,7 @@ class GcmInputTest {
     CMSAuthEnvelopedDataGenerator generator = new CMSAuthEnvelopedDataGenerator();
     generator.addRecipientInfoGenerator(new JceKeyTransRecipientInfoGenerator(US.certificate()));
     Attribute attribute =
-        new Attribute(
-            new ASN1ObjectIdentifier("1.2.3.4"), new DERSet(new DERUTF8String("a word")));
+        new Attribute(new ASN1ObjectIdentifier("1.2.3.4"), new DERSet(new DERUTF8String("a word")));
     generator.setAuthenticatedAttributeGenerator(
         new SimpleAttributeTableGenerator(new AttributeTable(attribute)));
     byte[] octets =
@@ -175,6 +175,69 @@ class GcmInputTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("too long around its content");
       assertThat(counting.count).isLessThan(3 << 20);
+    }
+  }
+
+  /** Longer than the JDK's GCM takes: both ways in the memory of a few blocks. */
+  @Test
+  @Tag("large")
+  void streamsMoreThanTwoGigabytesBothWays() throws Exception {
+    long size = (2L << 30) + (1 << 20);
+    ContentKey key =
+        ContentKey.draw(ContentCipher.AES128_GCM, List.of(US.certificate()), new SecureRandom());
+    Entity zeros = new ContentEntity(Headers.EMPTY, zeros(size));
+    try (PipedInputStream in = new PipedInputStream(1 << 20);
+        PipedOutputStream out = new PipedOutputStream(in)) {
+      CompletableFuture<Void> written =
+          CompletableFuture.runAsync(() -> {
+            try {
+              new EncryptedEntity(zeros, key).writeBodyTo(out);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      long read = 0;
+      byte[] block = new byte[64 << 10];
+      InputStream plain = EnvelopedInput.open(in, KEYS);
+      for (int n = plain.read(block); n >= 0; n = plain.read(block)) {
+        read += n;
+      }
+      assertThat(read).isEqualTo(zeros.length().orElseThrow());
+      written.get();
+    }
+  }
+
+  private static Content zeros(long size) {
+    return new Content() {
+      @Override
+      public long length() {
+        return size;
+      }
+
+      @Override
+      public InputStream open() {
+        return new Zeros(size);
+      }
+    };
+  }
+
+  private static final class Zeros extends InputStream {
+    private long left;
+
+    Zeros(long size) {
+      this.left = size;
+    }
+
+    @Override
+    public int read() {
+      return left-- > 0 ? 0 : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      int n = (int) Math.min(length, left);
+      left -= n;
+      return n == 0 ? -1 : n;
     }
   }
 

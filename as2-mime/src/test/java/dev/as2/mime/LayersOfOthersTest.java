@@ -111,8 +111,7 @@ class LayersOfOthersTest {
     generator.addRecipientInfoGenerator(new JceKeyTransRecipientInfoGenerator(US.certificate()));
     assertOpens(
         generator.generate(
-            part(),
-            (OutputAEADEncryptor) new JceCMSContentEncryptorBuilder(cipher.oid()).build()));
+            part(), (OutputAEADEncryptor) new JceCMSContentEncryptorBuilder(cipher.oid()).build()));
   }
 
   @ParameterizedTest
@@ -135,7 +134,8 @@ class LayersOfOthersTest {
             .getRecipientInfos()
             .iterator()
             .next()
-            .getContent(new JceKeyTransAuthEnvelopedRecipient(US.key())
+            .getContent(
+                new JceKeyTransAuthEnvelopedRecipient(US.key())
                     .setContentProvider(new BouncyCastleProvider()))
         : new SMIMEEnveloped(part)
             .getRecipientInfos()

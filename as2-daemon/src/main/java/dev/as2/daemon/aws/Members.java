@@ -139,8 +139,7 @@ public final class Members {
   }
 
   /** The names of constants, and others. */
-  public static List<String> names(
-      Collection<? extends Enum<?>> constants, String... others) {
+  public static List<String> names(Collection<? extends Enum<?>> constants, String... others) {
     return Stream.concat(constants.stream().map(Enum::name), Arrays.stream(others)).toList();
   }
 

@@ -127,7 +127,8 @@ class CertificateOperationsTest {
 
   @Test
   void takesEcKeysForAllButEncryption() {
-    for (CertificateUsageType usage : List.of(CertificateUsageType.SIGNING, CertificateUsageType.TLS)) {
+    for (CertificateUsageType usage :
+        List.of(CertificateUsageType.SIGNING, CertificateUsageType.TLS)) {
       imported(each -> each.certificate(TestCertificates.elliptic()).usage(usage));
     }
     assertRefused(
