@@ -3,14 +3,16 @@ package dev.as2.mime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -186,8 +188,9 @@ class GcmInputTest {
     ContentKey key =
         ContentKey.draw(ContentCipher.AES128_GCM, List.of(US.certificate()), new SecureRandom());
     Entity zeros = new ContentEntity(Headers.EMPTY, zeros(size));
-    try (PipedInputStream in = new PipedInputStream(1 << 20);
-        PipedOutputStream out = new PipedOutputStream(in)) {
+    Pipe pipe = Pipe.open();
+    try (InputStream in = new BufferedInputStream(Channels.newInputStream(pipe.source()), 1 << 16);
+        OutputStream out = Channels.newOutputStream(pipe.sink())) {
       CompletableFuture<Void> written =
           CompletableFuture.runAsync(() -> {
             try {
