@@ -158,7 +158,8 @@ final class OutboundMessage implements Entity {
     return new Signer(
         partnership.signingKey(),
         partnership.signing().orElseThrow().certificate(),
-        partnership.connector().as2().signingAlgorithm().orElseThrow(),
+        partnership.signature().orElseThrow(),
+        partnership.options().crypto().signaturePadding(),
         packing.signerCertificate() == SignerCertificate.INCLUDED,
         packing.algorithmProtection());
   }
@@ -170,7 +171,7 @@ final class OutboundMessage implements Entity {
             .options()
             .packing()
             .micalgSpelling()
-            .name(partnership.connector().as2().signingAlgorithm().orElseThrow()),
+            .name(partnership.signature().orElseThrow()),
         seal.date());
   }
 
