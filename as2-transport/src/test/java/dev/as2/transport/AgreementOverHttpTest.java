@@ -77,8 +77,7 @@ class AgreementOverHttpTest {
         As2Server server = NettyAs2Server.start(ANY_PORT, receiver)) {
       Connector connector =
           ReceivingStage.connector(
-              url(server, "/as2"),
-              Map.of("as2:framing", framing, "as2:expect-continue", "ON"));
+              url(server, "/as2"), Map.of("as2:framing", framing, "as2:expect-continue", "ON"));
       try (ConnectorRuntime sender =
           ConnectorRuntime.builder(
                   ReceivingStage.registry(connector, ReceivingStage.agreement()), store, client)
