@@ -43,7 +43,13 @@ public interface As2Handler {
    * @param status the HTTP status
    * @param headers the entity's headers; the server adds the framing
    * @param body small, such as an MDN
+   * @param afterwards runs once, on a thread that may block, when the answer is out or cannot be
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Answer(int status, Headers headers, byte[] body) {}
+  record Answer(int status, Headers headers, byte[] body, Runnable afterwards) {
+    /** With nothing to do afterwards. */
+    public Answer(int status, Headers headers, byte[] body) {
+      this(status, headers, body, () -> {});
+    }
+  }
 }

@@ -17,6 +17,12 @@ public enum ConnectorOption {
       "1.0, 1.1, 1.2 or 1.3",
       "The AS2-Version header. 1.1 says that messages may be compressed (RFC 5402 §6); some old products"
           + " know 1.0 only."),
+  EDIINT_FEATURES(
+      "as2:ediint-features",
+      "",
+      "names of features, separated by commas, such as multiple-attachments",
+      "The EDIINT-Features header of messages and MDNs (RFC 6017), which goes with AS2-Version 1.2. None:"
+          + " partners insist on what is announced."),
   FRAMING(
       "as2:framing",
       "AUTO",

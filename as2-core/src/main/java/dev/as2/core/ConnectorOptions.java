@@ -51,6 +51,7 @@ public record ConnectorOptions(
     return new ConnectorOptions(
         new Packing(
             tag.text(AS2_VERSION, "1\\.[0-3]"),
+            tag.text(EDIINT_FEATURES, "([A-Za-z0-9-]+(\\s*,\\s*[A-Za-z0-9-]+)*)?"),
             tag.choice(LAYER_ORDER, LayerOrder.class),
             tag.choice(FRAMING, Framing.class),
             tag.choice(TRANSFER_ENCODING, TransferEncoding.class),
@@ -97,11 +98,13 @@ public record ConnectorOptions(
    * How messages are made.
    *
    * @param as2Version the AS2-Version header
+   * @param features the EDIINT-Features header; empty where there is none
    * @param compressionLevel zlib's, from 1 (fast) to 9 (small)
    * @param maxFileBytes the largest file that is sent
    */
   public record Packing(
       String as2Version,
+      String features,
       LayerOrder layerOrder,
       Framing framing,
       TransferEncoding transferEncoding,

@@ -189,12 +189,12 @@ public enum FailureCode {
   VERIFICATION_FAILED(
       Origin.AWS,
       Retry.NEVER,
-      "The MDN's signature does not hold, or its MIC is not the MIC of what was sent.",
+      "A signature does not hold, or the MDN's MIC is not the MIC of what was sent.",
       "The message says which of the two, and which bytes the partner hashed where that is known."),
   VERIFICATION_FAILED_NO_MATCHING_KEY_FOUND(
       Origin.AWS,
       Retry.NEVER,
-      "No SIGNING certificate of the partner profile belongs to the MDN's signature.",
+      "No SIGNING certificate of the partner profile belongs to the signature.",
       "Import the certificate that the partner signs with; the message names its issuer and serial."),
   MDN_RESPONSE_INDICATES_AUTHENTICATION_FAILED(
       Origin.AWS,
@@ -246,6 +246,48 @@ public enum FailureCode {
       Retry.NEVER,
       "The partner refused the message for a reason outside the standard's list.",
       "The message has the partner's words."),
+
+  // What is received
+  AGREEMENT_NOT_FOUND(
+      Origin.AWS,
+      Retry.NEVER,
+      "There is no active agreement of these two AS2 names.",
+      "Compare AS2-From and AS2-To, letter by letter, with the profiles of the agreement."),
+  DECRYPT_FAILED(
+      Origin.AWS,
+      Retry.NEVER,
+      "A received message could not be decrypted.",
+      "The partner may use an old certificate of ours; the message names the one it used."),
+  DECRYPT_FAILED_NO_DECRYPTION_KEY_FOUND(
+      Origin.AWS,
+      Retry.NEVER,
+      "The local profile has no active ENCRYPTION certificate with a private key.",
+      "Import one, or look at the active and inactive dates of those that are there."),
+  DECOMPRESSION_FAILED(
+      Origin.AWS,
+      Retry.NEVER,
+      "A received message could not be decompressed, or grew out of all proportion.",
+      "Ask the partner to send it again, or without compression."),
+  DUPLICATE_MESSAGE(
+      Origin.AWS,
+      Retry.NEVER,
+      "A received message has the same layer twice.",
+      "The partner's software packs it twice: ask for its settings."),
+  INSUFFICIENT_MESSAGE_SECURITY_UNSIGNED(
+      Origin.OURS,
+      Retry.NEVER,
+      "A received message is not signed, and the agreement enforces signatures.",
+      "Let the partner sign, or set EnforceMessageSigning to DISABLED."),
+  INSUFFICENT_MESSAGE_SECURITY_UNENCRYPTED(
+      Origin.AWS,
+      Retry.NEVER,
+      "A received message is not encrypted, and the agreement enforces encryption.",
+      "Let the partner encrypt, or set as2:enforce-encryption to OFF."),
+  UNSUPPORTED_RECEIPT(
+      Origin.OURS,
+      Retry.NEVER,
+      "A received message asks for a receipt that cannot be made or may not be sent.",
+      "The message says which part of the request it is."),
 
   // Ours
   CANCELLED(

@@ -1,274 +1,238 @@
 package dev.as2.core;
 
-import dev.as2.mime.CmsSignature;
-import dev.as2.mime.CmsSignature.Verification;
+import dev.as2.mime.CmsType;
 import dev.as2.mime.CompressedInput;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.EnvelopedInput;
 import dev.as2.mime.IncomingEntity;
-import dev.as2.mime.MimeException;
 import dev.as2.mime.MultipartInput;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeUtility;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Takes a received message apart while it arrives, layer by layer as they are met, and writes its
- * payload out. Nothing of the payload may be believed before {@link #read} has returned: the
- * signature comes last. Holds a few blocks of 64 KiB. Used once.
+ * files out (RFC 4130 §4, RFC 5402, RFC 6362). Nothing of a file may be believed before {@link
+ * #read} has returned: the signature comes last. Holds a few blocks of 64 KiB. Used once.
  */
 final class Inbound {
   private static final int BLOCK_BYTES = 64 << 10;
-  private static final String DAMAGED = "integrity-check-failed";
 
-  private final List<EnvelopedInput.Recipient> recipients;
-  private final List<X509Certificate> signers;
-  private final OutputStream payload;
+  private final InboundKeys keys;
+  private final Quarantine quarantine;
   private final DigestAlgorithm unsignedMic;
   private final List<Layer> layers = new ArrayList<>();
   private Optional<Mic> mic = Optional.empty();
 
   /**
-   * @param recipients our keys
-   * @param signers the partner's certificates
-   * @param payload takes the file's octets
+   * @param keys ours and the partner's
+   * @param quarantine takes the files
    * @param unsignedMic the MIC's algorithm where the message is not signed
    */
-  Inbound(
-      List<EnvelopedInput.Recipient> recipients,
-      List<X509Certificate> signers,
-      OutputStream payload,
-      DigestAlgorithm unsignedMic) {
-    this.recipients = recipients;
-    this.signers = signers;
-    this.payload = payload;
+  Inbound(InboundKeys keys, Quarantine quarantine, DigestAlgorithm unsignedMic) {
+    this.keys = keys;
+    this.quarantine = quarantine;
     this.unsignedMic = unsignedMic;
   }
 
-  /** A layer failed; what an MDN says of it. */
-  static final class Refused extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient Disposition disposition;
-    private final String why;
-
-    Refused(String reason, String why) {
-      super(why);
-      this.disposition = new Disposition.Rejected(reason);
-      this.why = why;
-    }
-
-    Refused(String reason, String why, IOException cause) {
-      super(why, cause);
-      this.disposition = new Disposition.Rejected(reason);
-      this.why = why + ": " + cause.getMessage();
-    }
-
-    /** What is wrong, in a few words. */
-    String why() {
-      return why;
-    }
-
-    Disposition disposition() {
-      return disposition;
-    }
-  }
-
   /**
-   * What was received.
+   * What was received, besides the files.
    *
    * @param layers the layers, outermost first
-   * @param fileName as the sender calls it, unchecked
-   * @param mic over what RFC 4130 §7.3.1 says
+   * @param mic over what RFC 4130 §7.3.1 and RFC 5402 §4 say
    */
-  record Received(List<Layer> layers, Optional<String> fileName, Mic mic) {}
+  record Received(List<Layer> layers, Mic mic) {}
 
   /**
    * Reads a whole message.
    *
-   * @throws Refused where a layer fails
+   * @throws Refusal where a layer fails
+   * @throws IOException where a file cannot be written
    */
   Received read(IncomingEntity message) throws IOException {
-    Optional<String> fileName = open(message);
-    return new Received(List.copyOf(layers), fileName, mic.orElseThrow());
+    try {
+      open(message);
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // parsers throw many kinds
+      quarantine.requireIntact();
+      throw LayerFault.PROCESSING.refusal("its content is damaged").because(e);
+    }
+    return new Received(List.copyOf(layers), mic.orElseThrow());
   }
 
-  private Optional<String> open(IncomingEntity entity) throws IOException {
-    if (layers.size() > Limits.MESSAGE_LAYERS) {
-      throw new Refused("unexpected-processing-error", "it has too many layers");
-    }
-    return switch (entity.contentType()) {
+  private void open(IncomingEntity entity) throws IOException {
+    switch (entity.contentType()) {
       case "multipart/signed" -> openSigned(entity);
-      case "application/pkcs7-mime", "application/x-pkcs7-mime" ->
-          isCompressed(entity) ? openCompressed(entity) : openEncrypted(entity);
+      case "application/pkcs7-mime", "application/x-pkcs7-mime" -> openCms(entity);
       default -> store(entity);
-    };
+    }
   }
 
-  private static boolean isCompressed(IncomingEntity entity) {
-    return entity.parameter("smime-type").orElse("").equalsIgnoreCase("compressed-data");
+  /** Each layer once: no partner has more, and each costs memory. */
+  private void enter(Layer layer) throws Refusal {
+    if (layers.contains(layer)) {
+      throw LayerFault.PROCESSING.refusal(
+          FailureCode.DUPLICATE_MESSAGE, "it is " + layer.word() + " twice");
+    }
+    layers.add(layer);
   }
 
-  private Optional<String> openEncrypted(IncomingEntity entity) throws IOException {
-    layers.add(Layer.ENCRYPT);
+  /** By what its octets say: its Content-Type may lack the smime-type (RFC 8551 §3.2.2). */
+  private void openCms(IncomingEntity entity) throws IOException {
+    String named = entity.parameter("smime-type").orElse("").toLowerCase(Locale.ROOT);
+    LayerFault fault =
+        named.equals("compressed-data") ? LayerFault.DECOMPRESSION : LayerFault.DECRYPTION;
+    InputStream octets = new BufferedInputStream(binary(entity, fault), BLOCK_BYTES);
+    CmsType type =
+        CmsType.sniff(octets)
+            .orElseThrow(() -> fault.refusal("its CMS structure cannot be recognised"));
+    switch (type) {
+      case COMPRESSED_DATA -> openCompressed(octets);
+      case ENVELOPED_DATA, AUTH_ENVELOPED_DATA -> openEncrypted(octets);
+      case SIGNED_DATA ->
+          throw Refusal.failure(
+              "unsupported format",
+              FailureCode.INVALID_REQUEST,
+              "it is signed as application/pkcs7-mime, and has to be multipart/signed");
+    }
+  }
+
+  private void openEncrypted(InputStream octets) throws IOException {
+    enter(Layer.ENCRYPT);
+    if (keys.recipients().isEmpty()) {
+      throw LayerFault.DECRYPTION.refusal(
+          FailureCode.DECRYPT_FAILED_NO_DECRYPTION_KEY_FOUND,
+          "there is no active ENCRYPTION certificate with a private key to decrypt it with");
+    }
     InputStream content;
     try {
-      content = EnvelopedInput.open(binary(entity), recipients);
-    } catch (MimeException e) {
-      throw new Refused("decryption-failed", "it cannot be decrypted", e);
+      content = EnvelopedInput.open(octets, keys.recipients());
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw LayerFault.DECRYPTION.refusal("it cannot be decrypted").because(e);
     }
-    return openInside(content, "decryption-failed");
+    openInside(content, LayerFault.DECRYPTION);
   }
 
-  private Optional<String> openCompressed(IncomingEntity entity) throws IOException {
-    layers.add(Layer.COMPRESS);
+  private void openCompressed(InputStream octets) throws IOException {
+    enter(Layer.COMPRESS);
     InputStream content;
     try {
-      content = CompressedInput.open(binary(entity), Limits.EXPANSION_RATIO);
-    } catch (MimeException e) {
-      throw new Refused("decompression-failed", "it cannot be decompressed", e);
+      content =
+          CompressedInput.open(octets, Limits.EXPANSION_RATIO, Limits.EXPANSION_ALWAYS_ALLOWED);
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw LayerFault.DECOMPRESSION.refusal("it cannot be decompressed").because(e);
     }
-    return openInside(content, "decompression-failed");
+    openInside(content, LayerFault.DECOMPRESSION);
   }
 
-  private Optional<String> openInside(InputStream content, String failure) throws IOException {
-    InputStream layer = new LayerContent(content, failure);
-    Optional<String> fileName = open(headersOf(layer, failure));
+  private void openSigned(IncomingEntity entity) throws IOException {
+    enter(Layer.SIGN);
+    SignedInput signed = SignedInput.open(entity);
+    openInside(signed.content(), LayerFault.INTEGRITY);
+    mic = Optional.of(signed.verified(keys.signers()));
+  }
+
+  private void openInside(InputStream content, LayerFault fault) throws IOException {
+    InputStream layer = new LayerContent(content, fault);
+    open(entity(layer, fault));
     layer.transferTo(OutputStream.nullOutputStream()); // the layer's end is checked at its end
-    return fileName;
   }
 
-  private static IncomingEntity headersOf(InputStream layer, String failure) throws IOException {
+  private static IncomingEntity entity(InputStream layer, LayerFault fault) throws IOException {
     try {
       return IncomingEntity.read(
           new BufferedInputStream(layer, BLOCK_BYTES), Limits.PART_HEADER_BYTES);
-    } catch (MimeException | EOFException e) {
-      throw new Refused(failure, "its content is damaged", e);
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException e) {
+      throw fault.refusal("its content is damaged").because(e);
     }
   }
 
-  /** What a layer holds: damage that shows while it is read is that layer's, wherever it is met. */
-  private static final class LayerContent extends FilterInputStream {
-    private final String failure;
-
-    LayerContent(InputStream content, String failure) {
-      super(content);
-      this.failure = failure;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      try {
-        return super.read(target, offset, length);
-      } catch (Refused e) {
-        throw e; // a layer further out
-      } catch (IOException e) {
-        throw new Refused(failure, "its content is damaged", e);
-      }
-    }
-  }
-
-  private Optional<String> openSigned(IncomingEntity entity) throws IOException {
-    layers.add(Layer.SIGN);
-    MultipartInput parts;
-    InputStream part;
-    try {
-      parts = new MultipartInput(entity.body(), entity.parameter("boundary").orElse(""));
-      part = parts.nextPart();
-    } catch (MimeException | EOFException e) {
-      throw new Refused(DAMAGED, "its parts cannot be told apart", e);
-    }
-    Map<DigestAlgorithm, MessageDigest> digests = new EnumMap<>(DigestAlgorithm.class);
-    for (DigestAlgorithm algorithm : announced(entity)) {
-      digests.put(algorithm, algorithm.newDigest());
-      part = new DigestInputStream(part, digests.get(algorithm));
-    }
-    Optional<String> fileName = openInside(part, DAMAGED);
-    Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
-    digests.forEach((algorithm, digest) -> values.put(algorithm, digest.digest()));
-    verify(signature(parts), values);
-    return fileName;
-  }
-
-  /** The digests that the Content-Type announces; all, where it announces none that we know. */
-  private static List<DigestAlgorithm> announced(IncomingEntity entity) {
-    return entity
-        .parameter("micalg")
-        .flatMap(DigestAlgorithm::named)
-        .map(List::of)
-        .orElse(List.of(DigestAlgorithm.values()));
-  }
-
-  private static CmsSignature signature(MultipartInput parts) throws IOException {
-    try {
-      IncomingEntity part =
-          IncomingEntity.read(new BufferedInputStream(parts.nextPart()), Limits.PART_HEADER_BYTES);
-      return CmsSignature.parse(
-          part.body().readNBytes(Limits.SIGNATURE_BYTES + 1), Limits.SIGNATURE_BYTES);
-    } catch (MimeException | EOFException e) {
-      throw new Refused("authentication-failed", "it has no signature that can be read", e);
-    }
-  }
-
-  private void verify(CmsSignature signature, Map<DigestAlgorithm, byte[]> digests) throws Refused {
-    DigestAlgorithm used =
-        signature.digestAlgorithms().stream()
-            .filter(digests::containsKey)
-            .findFirst()
-            .orElseThrow(
-                () -> new Refused("authentication-failed", "its digest was not announced"));
-    Verification found = signature.verify(a -> digests.getOrDefault(a, new byte[0]), signers);
-    mic = Optional.of(Mic.of(digests.getOrDefault(used, new byte[0]), used));
-    if (found instanceof Verification.DigestMismatch) {
-      throw new Refused(DAMAGED, "its content is not what was signed");
-    }
-    if (!(found instanceof Verification.Verified)) {
-      throw new Refused("authentication-failed", "its signature is not by the sender: " + found);
-    }
-  }
-
-  /** The payload goes out; its digests make the MIC where there is no signature. */
-  private Optional<String> store(IncomingEntity entity) throws IOException {
+  /** The payload goes out; its digest makes the MIC where there is no signature. */
+  private void store(IncomingEntity entity) throws IOException {
     MessageDigest digest = unsignedMic.newDigest();
     if (!layers.isEmpty()) {
-      digest.update(entity.headerOctets());
+      digest.update(entity.headerOctets()); // without any layer the headers do not count
     }
     InputStream digested = new DigestInputStream(entity.body(), digest);
-    decoded(entity, digested).transferTo(payload);
+    if (entity.contentType().equals("multipart/related")) {
+      storeParts(entity, digested);
+    } else {
+      storeFile(entity, digested);
+    }
     digested.transferTo(OutputStream.nullOutputStream());
     if (!layers.contains(Layer.SIGN)) {
       mic = Optional.of(Mic.of(digest.digest(), unsignedMic));
     }
-    return entity.headers().first("Content-Disposition").flatMap(ContentDisposition::fileName);
   }
 
-  private static InputStream binary(IncomingEntity entity) {
-    return decoded(entity, entity.body());
+  /** Several attachments: each part is a file (RFC 6362 §2). */
+  private void storeParts(IncomingEntity related, InputStream body) throws IOException {
+    MultipartInput parts = new MultipartInput(body, related.parameter("boundary").orElse(""));
+    int count = 0;
+    for (var part = parts.anotherPart(); part.isPresent(); part = parts.anotherPart()) {
+      if (++count > Limits.ATTACHMENTS) {
+        throw LayerFault.PROCESSING.refusal(
+            "it has more than " + Limits.ATTACHMENTS + " attachments");
+      }
+      IncomingEntity file = entity(part.get(), LayerFault.PROCESSING);
+      storeFile(file, file.body());
+    }
+    if (count == 0) {
+      throw LayerFault.PROCESSING.refusal("it is a multipart without parts");
+    }
   }
 
-  private static InputStream decoded(IncomingEntity entity, InputStream body) {
-    String encoding = entity.headers().first("Content-Transfer-Encoding").orElse("binary");
-    return encoding.strip().toLowerCase(Locale.ROOT).equals("base64")
-        ? Base64.getMimeDecoder().wrap(body)
-        : body;
+  private void storeFile(IncomingEntity entity, InputStream body) throws IOException {
+    try (Quarantine.Incoming file = quarantine.receive()) {
+      decoded(entity, body).transferTo(file);
+      file.named(
+          entity.headers().first("Content-Disposition").flatMap(ContentDisposition::fileName),
+          entity.headers().first("Content-Type").orElse("application/octet-stream"));
+    }
+  }
+
+  /** A CMS structure's octets: a wrong Content-Transfer-Encoding is overruled by the first one. */
+  private static InputStream binary(IncomingEntity entity, LayerFault fault) throws IOException {
+    InputStream body = new BufferedInputStream(entity.body(), BLOCK_BYTES);
+    return CmsType.isBinary(body) ? body : new LayerContent(base64(body), fault);
+  }
+
+  /** An absent or unknown Content-Transfer-Encoding changes nothing (RFC 4130 §5.2.1). */
+  private static InputStream decoded(IncomingEntity entity, InputStream body) throws IOException {
+    String encoding = entity.headers().first("Content-Transfer-Encoding").orElse("binary").strip();
+    return switch (encoding.toLowerCase(Locale.ROOT)) {
+      case "base64" -> new LayerContent(base64(body), LayerFault.PROCESSING);
+      case "quoted-printable" -> new LayerContent(quotedPrintable(body), LayerFault.PROCESSING);
+      default -> body;
+    };
+  }
+
+  private static InputStream base64(InputStream body) {
+    return Base64.getMimeDecoder().wrap(body);
+  }
+
+  private static InputStream quotedPrintable(InputStream body) throws IOException {
+    try {
+      return MimeUtility.decode(body, "quoted-printable");
+    } catch (MessagingException e) {
+      throw new IOException("quoted-printable is not known", e);
+    }
   }
 }

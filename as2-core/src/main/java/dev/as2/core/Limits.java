@@ -26,11 +26,26 @@ public final class Limits {
   /** The largest header block of a MIME part, in bytes. */
   public static final int PART_HEADER_BYTES = 64 << 10;
 
-  /** How many layers a received message may have: more than any permutation of them. */
-  public static final int MESSAGE_LAYERS = 4;
+  /** How many attachments a received message may have (RFC 6362). */
+  public static final int ATTACHMENTS = 100;
 
-  /** How many times larger than its compressed form a received content may be, beyond 1 MiB. */
-  public static final int EXPANSION_RATIO = 2_000;
+  /** How many answers to received messages are held in memory. */
+  public static final int REMEMBERED_MESSAGES = 10_000;
+
+  /** The largest kept answer that is read, in bytes: an MDN in base64. */
+  public static final int KEPT_ANSWER_BYTES = 8 << 20;
+
+  /** The longest URL to which an asynchronous MDN is posted, in characters. */
+  public static final int RECEIPT_URL_CHARACTERS = 1_024;
+
+  /**
+   * How many times larger than its compressed form a received content may be: a fifth of what zlib
+   * can do with one octet repeated, and more than business data comes to.
+   */
+  public static final int EXPANSION_RATIO = 200;
+
+  /** Up to which length it may be any number of times larger, in bytes. */
+  public static final long EXPANSION_ALWAYS_ALLOWED = 64 << 20;
 
   /**
    * The slowest that a partner may read a message, in bytes per second, while octets wait for it:

@@ -1,5 +1,6 @@
 package dev.as2.core;
 
+import dev.as2.core.ConnectorOptions.MicalgSpelling;
 import dev.as2.mime.Content;
 import dev.as2.mime.ContentEntity;
 import dev.as2.mime.DigestAlgorithm;
@@ -17,13 +18,16 @@ import java.util.Set;
 final class MdnWriter {
   private final String boundary;
   private final Instant now;
+  private final MicalgSpelling spelling;
 
   /**
    * @param boundary a random text that is safe in a boundary
+   * @param spelling of the algorithms' names
    */
-  MdnWriter(String boundary, Instant now) {
+  MdnWriter(String boundary, Instant now, MicalgSpelling spelling) {
     this.boundary = boundary;
     this.now = now;
+    this.spelling = spelling;
   }
 
   /**
@@ -63,7 +67,7 @@ final class MdnWriter {
     DigestTap tap = new DigestTap(report(statement), Set.of(signer.algorithm()), Set.of());
     DigestAlgorithm algorithm = signer.algorithm();
     return new SignedEntity(
-        tap, signer, new SignedEntity.Frame(boundary, algorithm.rfc5751Name(), now));
+        tap, signer, new SignedEntity.Frame(boundary, spelling.name(algorithm), now));
   }
 
   private String part(String contentType, String content) {
@@ -71,7 +75,7 @@ final class MdnWriter {
         .formatted(boundary, contentType, content);
   }
 
-  private static String fields(Statement statement) {
+  private String fields(Statement statement) {
     return "Reporting-UA: "
         + OutboundHeaders.PRODUCT
         + "\r\nOriginal-Recipient: rfc822; "
@@ -82,7 +86,11 @@ final class MdnWriter {
         + statement.messageId()
         + "\r\nDisposition: "
         + statement.disposition().toWire()
-        + statement.mic().map(mic -> "\r\nReceived-Content-MIC: " + mic).orElse("")
+        + statement.mic().map(mic -> "\r\nReceived-Content-MIC: " + mic(mic)).orElse("")
         + "\r\n";
+  }
+
+  private String mic(Mic mic) {
+    return mic.digest() + mic.algorithm().map(a -> ", " + spelling.name(a)).orElse("");
   }
 }

@@ -114,6 +114,11 @@ final class Note {
     return json;
   }
 
+  /** Members without a line before them, such as those of a file of its own. */
+  static JsonNode parse(byte[] json) throws IOException {
+    return JSON.readTree(json);
+  }
+
   static String text(JsonNode node, String member) {
     JsonNode value = node.required(member);
     if (!value.isTextual()) {

@@ -41,30 +41,41 @@ final class OutboundHeaders {
   }
 
   private static Headers of(Partnership partnership, Seal seal, String subject) {
+    ConnectorOptions.Packing packing = partnership.options().packing();
     Headers headers =
-        Headers.of(
-            "AS2-Version",
-            partnership.options().packing().as2Version(),
-            "AS2-From",
-            partnership.local().as2Id().toHeader(),
-            "AS2-To",
-            partnership.partner().as2Id().toHeader(),
-            "Message-ID",
-            seal.messageId().toHeader(),
-            "Date",
-            date(seal.date()),
-            "Subject",
-            subject,
-            "MIME-Version",
-            "1.0",
-            "User-Agent",
-            PRODUCT);
+        features(Headers.of("AS2-Version", packing.as2Version()), packing)
+            .plus(ours(partnership, seal, subject));
     if (!partnership.wantsMdn()) {
       return headers;
     }
     return headers
         .plus("Disposition-Notification-To", RECEIPT_ADDRESS)
         .plus("Disposition-Notification-Options", receiptOptions(partnership));
+  }
+
+  /** These headers, and what we can do, where a partner is to hear of it (RFC 6017 §4). */
+  static Headers features(Headers headers, ConnectorOptions.Packing packing) {
+    return packing.features().isEmpty()
+        ? headers
+        : headers.plus("EDIINT-Features", packing.features());
+  }
+
+  private static Headers ours(Partnership partnership, Seal seal, String subject) {
+    return Headers.of(
+        "AS2-From",
+        partnership.local().as2Id().toHeader(),
+        "AS2-To",
+        partnership.partner().as2Id().toHeader(),
+        "Message-ID",
+        seal.messageId().toHeader(),
+        "Date",
+        date(seal.date()),
+        "Subject",
+        subject,
+        "MIME-Version",
+        "1.0",
+        "User-Agent",
+        PRODUCT);
   }
 
   /** As {@code Date} has it (RFC 9110 §5.6.7). */

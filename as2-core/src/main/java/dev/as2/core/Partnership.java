@@ -86,7 +86,7 @@ record Partnership(
     return entries.stream().map(CertificateEntry::certificate).toList();
   }
 
-  private static ClientKey clientKey(CertificateEntry entry) {
+  static ClientKey clientKey(CertificateEntry entry) {
     List<X509Certificate> chain = new ArrayList<>(List.of(entry.certificate()));
     chain.addAll(entry.chain());
     return new ClientKey(entry.privateKey().orElseThrow(), chain);

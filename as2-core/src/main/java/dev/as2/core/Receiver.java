@@ -1,7 +1,7 @@
 package dev.as2.core;
 
 import dev.as2.core.MdnWriter.Statement;
-import dev.as2.mime.DigestAlgorithm;
+import dev.as2.mime.Content;
 import dev.as2.mime.Entity;
 import dev.as2.mime.EnvelopedInput;
 import dev.as2.mime.Headers;
@@ -11,19 +11,13 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A small honest AS2 receiver for demonstrations and tests: decrypts, decompresses, verifies,
@@ -37,10 +31,6 @@ public final class Receiver implements As2Handler {
   private static final System.Logger LOG = System.getLogger(Receiver.class.getName());
 
   private static final int BLOCK_BYTES = 64 << 10;
-
-  private static final Pattern MICALG =
-      Pattern.compile(
-          "signed-receipt-micalg\\s*=\\s*\\w+\\s*,\\s*([^;]+)", Pattern.CASE_INSENSITIVE);
 
   private final Party us;
   private final Sender sender;
@@ -96,8 +86,7 @@ public final class Receiver implements As2Handler {
     if (messageId.isEmpty() || headers.first("AS2-From").isEmpty()) {
       return new Answer(400, Headers.EMPTY, new byte[0]);
     }
-    Path quarantine = Files.createTempFile(folder, ".receiving-", ".tmp");
-    try {
+    try (Quarantine quarantine = new Quarantine(folder, Long.MAX_VALUE)) {
       Statement statement = receive(headers, messageId.get(), request.body(), quarantine);
       LOG.log(
           System.Logger.Level.INFO,
@@ -107,53 +96,47 @@ public final class Receiver implements As2Handler {
       return headers.first("Disposition-Notification-To").isPresent()
           ? mdn(headers, statement)
           : new Answer(200, Headers.EMPTY, new byte[0]);
-    } finally {
-      Files.deleteIfExists(quarantine);
     }
   }
 
-  private Statement receive(Headers headers, String messageId, InputStream body, Path quarantine)
+  private Statement receive(
+      Headers headers, String messageId, InputStream body, Quarantine quarantine)
       throws IOException {
     if (!isFromSender(headers)) {
       return refusal(
           messageId,
           new Disposition.Rejected("unknown-trading-relationship"),
-          "the AS2 names are unknown");
+          "The AS2 names are unknown.");
     }
     try {
       Inbound.Received received = quarantine(headers, body, quarantine);
-      commit(quarantine, received.fileName().orElse(messageId));
+      for (Quarantine.Held file : quarantine.held()) {
+        commit(file.content(), file.name().orElse(messageId));
+      }
       return new Statement(
           messageId,
           us.as2Id(),
           Disposition.PROCESSED,
           Optional.of(received.mic()),
           "The message was received and its file stored.");
-    } catch (Inbound.Refused e) {
-      return refusal(messageId, e.disposition(), e.why());
+    } catch (Refusal e) {
+      return refusal(messageId, e.disposition(), e.sentence());
     }
   }
 
-  private Inbound.Received quarantine(Headers headers, InputStream body, Path quarantine)
+  private Inbound.Received quarantine(Headers headers, InputStream body, Quarantine quarantine)
       throws IOException {
-    try (OutputStream payload = Files.newOutputStream(quarantine)) {
-      return new Inbound(
-              List.of(new EnvelopedInput.Recipient(us.certificate(), us.key())),
-              sender.certificates(),
-              payload,
-              micAlgorithm(headers))
-          .read(
-              new IncomingEntity(headers, new byte[0], new BufferedInputStream(body, BLOCK_BYTES)));
-    }
+    InboundKeys keys =
+        new InboundKeys(
+            List.of(new EnvelopedInput.Recipient(us.certificate(), us.key())),
+            sender.certificates());
+    return new Inbound(keys, quarantine, ReceiptRequest.of(headers).mic())
+        .read(new IncomingEntity(headers, new byte[0], new BufferedInputStream(body, BLOCK_BYTES)));
   }
 
   private Statement refusal(String messageId, Disposition disposition, String why) {
     return new Statement(
-        messageId,
-        us.as2Id(),
-        disposition,
-        Optional.empty(),
-        "The message was not accepted: " + why.replaceAll("[^ -~]", "?") + ".");
+        messageId, us.as2Id(), disposition, Optional.empty(), why.replaceAll("[^ -~]", "?"));
   }
 
   private boolean isFromSender(Headers headers) {
@@ -176,49 +159,26 @@ public final class Receiver implements As2Handler {
    * @param name as the sender calls it
    */
   public static String storedName(String name) {
-    String safe =
-        name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-            .replaceAll("[\\p{Cntrl}<>:\"|?*]", "_");
-    return ResultNames.shortened(
-        safe.isEmpty() || safe.startsWith(".") ? "_" + safe : safe, Limits.FILE_NAME_BYTES);
+    return ReceivedNames.safe(name);
   }
 
   /** The file appears whole. */
-  private void commit(Path quarantine, String name) throws IOException {
-    Files.move(
-        quarantine,
-        folder.resolve(storedName(name)),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static DigestAlgorithm micAlgorithm(Headers headers) {
-    return options(headers)
-        .flatMap(options -> {
-          Matcher micalg = MICALG.matcher(options);
-          return micalg.find()
-              ? List.of(micalg.group(1).split(",")).stream()
-                  .map(DigestAlgorithm::named)
-                  .flatMap(Optional::stream)
-                  .findFirst()
-              : Optional.empty();
-        })
-        .orElse(DigestAlgorithm.SHA1);
-  }
-
-  private static Optional<String> options(Headers headers) {
-    return headers.joined("Disposition-Notification-Options");
+  private void commit(Content content, String name) throws IOException {
+    try (LocalTemporaryFile file = LocalTemporaryFile.beside(folder.resolve(storedName(name)))) {
+      file.fill(content);
+      file.replace();
+    }
   }
 
   private Answer mdn(Headers request, Statement statement) throws IOException {
-    MdnWriter writer = new MdnWriter("as2-" + Uuids.random(random), clock.instant());
-    boolean signed =
-        options(request).orElse("").toLowerCase(Locale.ROOT).contains("pkcs7-signature");
+    ReceiptRequest receipt = ReceiptRequest.of(request);
+    MdnWriter writer =
+        new MdnWriter("as2-" + Uuids.random(random), clock.instant(), receipt.spelling());
     Entity mdn =
-        signed
+        receipt.signature().isPresent()
             ? writer.signed(
                 statement,
-                new Signer(us.key(), us.certificate(), micAlgorithm(request), true, false))
+                new Signer(us.key(), us.certificate(), receipt.signature().get(), true, false))
             : writer.report(statement);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     mdn.writeBodyTo(body);

@@ -8,6 +8,7 @@ import dev.as2.mime.Content;
 import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Entity;
+import dev.as2.mime.EnvelopedInput;
 import dev.as2.mime.Headers;
 import dev.as2.mime.IncomingEntity;
 import dev.as2.mime.Pem;
@@ -248,21 +249,21 @@ class OpensslTest {
             "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\n"
                 .getBytes(ISO_8859_1),
             encrypted);
-    ByteArrayOutputStream payload = new ByteArrayOutputStream();
+    InboundKeys keys =
+        new InboundKeys(
+            List.of(new EnvelopedInput.Recipient(Trade.PARTNER.certificate(), Trade.PARTNER.key())),
+            List.of(Trade.US.certificate()));
 
-    Inbound.Received received =
-        new Inbound(
-                List.of(
-                    new dev.as2.mime.EnvelopedInput.Recipient(
-                        Trade.PARTNER.certificate(), Trade.PARTNER.key())),
-                List.of(Trade.US.certificate()),
-                payload,
-                DigestAlgorithm.SHA256)
-            .read(IncomingEntity.read(new ByteArrayInputStream(message), 10_000));
-
-    assertThat(payload.toString(ISO_8859_1)).isEqualTo("some text\r\nand more");
+    Inbound.Received received;
+    try (Quarantine quarantine = new Quarantine(folder, 1_000)) {
+      received =
+          new Inbound(keys, quarantine, DigestAlgorithm.SHA256)
+              .read(IncomingEntity.read(new ByteArrayInputStream(message), 10_000));
+      Quarantine.Held file = quarantine.held().get(0);
+      assertThat(file.content().open()).hasContent("some text\r\nand more");
+      assertThat(file.name()).contains("850.edi");
+    }
     assertThat(received.layers()).containsExactly(Layer.ENCRYPT, Layer.SIGN);
-    assertThat(received.fileName()).contains("850.edi");
     DigestAlgorithm used = DigestAlgorithm.named(digest).orElseThrow();
     assertThat(received.mic().states(used.newDigest().digest(entity))).isTrue();
   }

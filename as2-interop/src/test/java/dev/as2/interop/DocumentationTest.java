@@ -3,6 +3,7 @@ package dev.as2.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.as2.core.AgreementOption;
 import dev.as2.core.ConnectorOption;
 import dev.as2.core.FailureCode;
 import dev.as2.daemon.serve.Setting;
@@ -69,6 +70,23 @@ class DocumentationTest {
                 .toList());
 
     assertThat(generated("docs/options.md", "ConnectorOption")).isEqualTo(expected);
+  }
+
+  @Test
+  void optionsOfAgreementsAreListedAsTheEnumHasThem() throws IOException {
+    String expected =
+        table(
+            List.of("Tag", "Default", "Values", "What it does, and why"),
+            Arrays.stream(AgreementOption.values())
+                .map(o ->
+                    List.of(
+                        "`" + o.tag() + "`",
+                        o.defaultValue().isEmpty() ? "(empty)" : "`" + o.defaultValue() + "`",
+                        o.form(),
+                        o.reason()))
+                .toList());
+
+    assertThat(generated("docs/options.md", "AgreementOption")).isEqualTo(expected);
   }
 
   @Test

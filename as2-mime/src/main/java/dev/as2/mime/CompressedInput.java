@@ -14,18 +14,19 @@ public final class CompressedInput {
   /**
    * The content, decompressed as it is read.
    *
-   * @param maxRatio how many times larger than what went in so far the content may be, beyond 1 MiB
+   * @param maxRatio how many times larger than what went in so far the content may be
+   * @param freeBytes from which length on that counts: what is small does no harm
    * @throws MimeException where the octets are no compressed-data; while reading, where the bound
    *     is passed
    */
-  public static InputStream open(InputStream in, int maxRatio) throws IOException {
+  public static InputStream open(InputStream in, int maxRatio, long freeBytes) throws IOException {
     Counting compressed = new Counting(Hostile.octets(in));
     try {
       InputStream content =
           new CMSCompressedDataParser(compressed)
               .getContent(new ZlibExpanderProvider())
               .getContentStream();
-      return new Bounded(Hostile.content(content), compressed, maxRatio);
+      return new Bounded(Hostile.content(content), compressed, maxRatio, freeBytes);
     } catch (CMSException | RuntimeException e) { // ASN.1 parsers throw many kinds
       throw new MimeException("the compressed-data cannot be opened: " + e.getMessage(), e);
     }
@@ -56,16 +57,17 @@ public final class CompressedInput {
 
   /** Stops a content that grows out of all proportion. */
   private static final class Bounded extends Counting {
-    private static final long ALWAYS_ALLOWED = 1 << 20;
     private static final int SKIPPED_BYTES = 8 << 10;
 
     private final Counting compressed;
     private final int maxRatio;
+    private final long freeBytes;
 
-    Bounded(InputStream content, Counting compressed, int maxRatio) {
+    Bounded(InputStream content, Counting compressed, int maxRatio, long freeBytes) {
       super(content);
       this.compressed = compressed;
       this.maxRatio = maxRatio;
+      this.freeBytes = freeBytes;
     }
 
     @Override
@@ -88,7 +90,7 @@ public final class CompressedInput {
     }
 
     private void check() throws MimeException {
-      if (count > ALWAYS_ALLOWED && count / maxRatio > compressed.count) {
+      if (count > freeBytes && count / maxRatio > compressed.count) {
         throw new MimeException(
             "the content is more than " + maxRatio + " times larger than its compressed form");
       }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The parts of a multipart body, one after the other, as they arrive (RFC 2046 §5.1). Each part's
@@ -45,17 +46,26 @@ public final class MultipartInput {
    * @throws MimeException where there is none
    */
   public InputStream nextPart() throws IOException {
+    return anotherPart()
+        .orElseThrow(() -> new MimeException("a multipart has fewer parts than it needs"));
+  }
+
+  /**
+   * The next part; what is left of the one before (or of the preamble) is skipped. Empty, and not
+   * to be called again, where the last boundary has come.
+   */
+  public Optional<InputStream> anotherPart() throws IOException {
     new Part().transferTo(OutputStream.nullOutputStream());
     position += delimiter.length;
     delimiterAt = UNKNOWN;
     int octet = octet();
     if (octet == '-') {
-      throw new MimeException("a multipart has fewer parts than it needs");
+      return Optional.empty();
     }
     while (octet != '\n') {
       octet = octet();
     }
-    return new Part();
+    return Optional.of(new Part());
   }
 
   private int octet() throws IOException {

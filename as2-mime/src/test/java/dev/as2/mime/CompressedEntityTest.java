@@ -28,7 +28,8 @@ class CompressedEntityTest {
   }
 
   private static byte[] opened(byte[] compressed, int ratio) throws IOException {
-    try (InputStream in = CompressedInput.open(new ByteArrayInputStream(compressed), ratio)) {
+    try (InputStream in =
+        CompressedInput.open(new ByteArrayInputStream(compressed), ratio, 1 << 20)) {
       return in.readAllBytes();
     }
   }
@@ -107,7 +108,7 @@ class CompressedEntityTest {
   @Test
   void readsOctetByOctetUnderTheSameBound() throws IOException {
     byte[] bomb = Entities.body(new CompressedEntity(Entities.of(new byte[3 << 20])));
-    InputStream in = CompressedInput.open(new ByteArrayInputStream(bomb), 100);
+    InputStream in = CompressedInput.open(new ByteArrayInputStream(bomb), 100, 1 << 20);
     assertThatThrownBy(
             () -> {
               while (in.read() >= 0) {}
@@ -118,7 +119,7 @@ class CompressedEntityTest {
   @Test
   void skipsUnderTheSameBound() throws IOException {
     byte[] bomb = Entities.body(new CompressedEntity(Entities.of(new byte[3 << 20])));
-    InputStream in = CompressedInput.open(new ByteArrayInputStream(bomb), 100);
+    InputStream in = CompressedInput.open(new ByteArrayInputStream(bomb), 100, 1 << 20);
     assertThatThrownBy(() -> in.skipNBytes(3 << 20)).isInstanceOf(MimeException.class);
   }
 

@@ -201,8 +201,9 @@ class ZlibOutputTest {
           Entities.bodyUntilItBreaks(
               new CompressedEntity(Entities.breaking(body, after), 6, cores));
       assertThatNothingRunsIn(cores);
-      assertThatThrownBy(
-              () -> CompressedInput.open(new ByteArrayInputStream(written), 1_000).readAllBytes())
+      assertThatThrownBy(() ->
+              CompressedInput.open(new ByteArrayInputStream(written), 1_000, 1 << 20)
+                  .readAllBytes())
           .isInstanceOf(IOException.class);
     }
   }

@@ -4,6 +4,7 @@ import dev.as2.core.As2Handler;
 import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -148,6 +149,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
       ctx.executor().execute(() -> answer(ctx, head, from, made));
     } else {
       from.abandon();
+      made.afterwards().run();
     }
   }
 
@@ -159,28 +161,37 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     body = null;
     FullHttpResponse response = response(answer);
     HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
+    ChannelFuture written = ctx.writeAndFlush(response);
+    written.addListener(any -> afterwards(answer));
     if (keepAlive) {
-      ctx.writeAndFlush(response);
       more(ctx);
     } else if (whole) {
       closing = true;
-      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+      written.addListener(ChannelFutureListener.CLOSE);
     } else {
-      writeLast(ctx, response);
+      closeAfter(ctx, written);
+    }
+  }
+
+  private void afterwards(As2Handler.Answer answer) {
+    try {
+      workers.execute(answer.afterwards());
+    } catch (RejectedExecutionException e) {
+      LOG.log(
+          System.Logger.Level.INFO, "the server is closing: what follows an answer is left out");
     }
   }
 
   /** Answers while the client may still be sending. */
-  private void writeLast(ChannelHandlerContext ctx, FullHttpResponse response) {
+  private void closeAfter(ChannelHandlerContext ctx, ChannelFuture written) {
     closing = true;
-    ctx.writeAndFlush(response)
-        .addListener(written -> {
-          if (written.isSuccess()) {
-            LingeringClose.of(ctx.channel(), linger);
-          } else {
-            ctx.close();
-          }
-        });
+    written.addListener(done -> {
+      if (done.isSuccess()) {
+        LingeringClose.of(ctx.channel(), linger);
+      } else {
+        ctx.close();
+      }
+    });
   }
 
   private static FullHttpResponse response(As2Handler.Answer answer) {
@@ -215,7 +226,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     FullHttpResponse response =
         response(new As2Handler.Answer(status.code(), Headers.EMPTY, new byte[0]));
     HttpUtil.setKeepAlive(response, false);
-    writeLast(ctx, response);
+    closeAfter(ctx, ctx.writeAndFlush(response));
   }
 
   private void breakOff(ChannelHandlerContext ctx, IOException why) {
