@@ -234,7 +234,8 @@ public final class ReceivingStage implements AutoCloseable {
 
     /** The digest that is right, in base64. */
     boolean isStatedBy(Mic mic) {
-      return message.digests().getOrDefault(message.micScope(), Map.of()).values().stream().anyMatch(mic::states);
+      return message.digests().getOrDefault(message.micScope(), Map.of()).values().stream()
+          .anyMatch(mic::states);
     }
   }
 
