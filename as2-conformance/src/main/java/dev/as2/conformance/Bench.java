@@ -1,0 +1,117 @@
+package dev.as2.conformance;
+
+import dev.as2.core.As2Client;
+import dev.as2.core.As2Request;
+import dev.as2.core.As2Response;
+import dev.as2.core.MessageId;
+import dev.as2.core.TransportOptions;
+import dev.as2.mime.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What one scenario has at hand: drafts, ways to send them, and a record of what went over the wire.
+ * For one thread.
+ */
+final class Bench {
+  private final Endpoint endpoint;
+  private final As2Client client;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final List<WireExchange> exchanges = new ArrayList<>();
+
+  Bench(Endpoint endpoint, As2Client client, Clock clock, SecureRandom random) {
+    this.endpoint = endpoint;
+    this.client = client;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  SecureRandom random() {
+    return random;
+  }
+
+  /** An honest message under an id of its own. */
+  Draft draft() {
+    return new Draft(endpoint, MessageId.random(random));
+  }
+
+  Parcel pack(Draft draft) throws IOException {
+    return Packer.pack(draft, clock.instant(), random);
+  }
+
+  /** Packs and posts a message, and waits for the answer. */
+  Exchange send(Draft draft) throws IOException {
+    return send(pack(draft), draft.isChunked(), draft.isExpectingContinue());
+  }
+
+  /** Posts a message that is packed. */
+  Exchange send(Parcel parcel, boolean chunked, boolean expectsContinue) {
+    TransportOptions plain = endpoint.transport();
+    TransportOptions transport =
+        new TransportOptions(plain.timeouts(), expectsContinue, Optional.empty(), plain.tls());
+    byte[] head = head(parcel, chunked, expectsContinue);
+    As2Request request =
+        new As2Request(endpoint.url(), parcel.entity(), chunked, transport, Optional.empty());
+    try {
+      As2Response response = client.post(request).join();
+      record(Octets.of(head, parcel.body()), received(response), "");
+      return Exchange.answered(parcel, response);
+    } catch (CompletionException | CancellationException e) {
+      String why = reason(e);
+      record(Octets.of(head, parcel.body()), Octets.NONE, why);
+      return Exchange.failed(parcel, why);
+    }
+  }
+
+  private static String reason(RuntimeException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return String.valueOf(cause.getMessage());
+  }
+
+  /** The request's head as the client writes it. */
+  private byte[] head(Parcel parcel, boolean chunked, boolean expectsContinue) {
+    Headers headers =
+        Headers.of("Host", endpoint.hostHeader())
+            .plus(parcel.headers())
+            .plus(
+                chunked ? "Transfer-Encoding" : "Content-Length",
+                chunked ? "chunked" : String.valueOf(parcel.body().length));
+    if (expectsContinue) {
+      headers = headers.plus("Expect", "100-continue");
+    }
+    return ("POST " + endpoint.target() + " HTTP/1.1\r\n" + ascii(headers))
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** An answer as it came, its framing aside. */
+  static Octets received(As2Response response) {
+    String head =
+        "HTTP/1.1 " + response.status() + " " + response.reason() + "\r\n" + ascii(response.headers());
+    return Octets.of(head.getBytes(StandardCharsets.ISO_8859_1), response.body());
+  }
+
+  private static String ascii(Headers headers) {
+    return new String(headers.toBytes(), StandardCharsets.US_ASCII);
+  }
+
+  void record(Octets sent, Octets received, String note) {
+    exchanges.add(new WireExchange(sent, received, note));
+  }
+
+  /** What went over the wire so far. */
+  List<WireExchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+}
