@@ -70,8 +70,7 @@ final class Bench {
       return Exchange.answered(parcel, response);
     } catch (CompletionException | CancellationException e) {
       String why = reason(e);
-      record(Octets.of(head, parcel.body()), Octets.NONE, why);
-      return Exchange.failed(parcel, why);
+      return failed(parcel, Octets.of(head, parcel.body()), why);
     }
   }
 
@@ -83,16 +82,66 @@ final class Bench {
   /** The request's head as the client writes it. */
   private byte[] head(Parcel parcel, boolean chunked, boolean expectsContinue) {
     Headers headers =
-        Headers.of("Host", endpoint.hostHeader())
-            .plus(parcel.headers())
+        parcel
+            .headers()
             .plus(
                 chunked ? "Transfer-Encoding" : "Content-Length",
                 chunked ? "chunked" : String.valueOf(parcel.body().length));
     if (expectsContinue) {
       headers = headers.plus("Expect", "100-continue");
     }
-    return ("POST " + endpoint.target() + " HTTP/1.1\r\n" + ascii(headers))
-        .getBytes(StandardCharsets.US_ASCII);
+    return head("POST", headers).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Sends octets over a connection of its own, as a script says, and waits for the answer.
+   *
+   * @param parcel what it is about
+   */
+  Exchange raw(Parcel parcel, RawScript script) {
+    return raw(parcel, "POST", script);
+  }
+
+  /**
+   * The same with a method that decides whether an answer has a body.
+   */
+  Exchange raw(Parcel parcel, String method, RawScript script) {
+    try (RawConnection connection = RawConnection.open(endpoint)) {
+      return raw(parcel, method, script, connection);
+    } catch (IOException e) {
+      return failed(parcel, Octets.NONE, "no connection could be opened: " + e.getMessage());
+    }
+  }
+
+  private Exchange raw(
+      Parcel parcel, String method, RawScript script, RawConnection connection) {
+    try {
+      script.play(connection);
+    } catch (IOException e) {
+      connection.note("the endpoint took no more octets: " + e.getMessage());
+    }
+    try {
+      As2Response response = connection.answer(method);
+      record(connection.sent(), received(response), connection.note());
+      return Exchange.answered(parcel, response);
+    } catch (IOException e) {
+      String why = Sentences.joined(connection.note(), String.valueOf(e.getMessage()));
+      return failed(parcel, connection.sent(), why);
+    }
+  }
+
+  private Exchange failed(Parcel parcel, Octets sent, String why) {
+    record(sent, Octets.NONE, why);
+    return Exchange.failed(parcel, why);
+  }
+
+  /** A request line and headers, up to and with the empty line. */
+  String head(String method, Headers headers) {
+    return method
+        + " "
+        + endpoint.target()
+        + " HTTP/1.1\r\n"
+        + ascii(Headers.of("Host", endpoint.hostHeader()).plus(headers));
   }
 
   /** An answer as it came, its framing aside. */

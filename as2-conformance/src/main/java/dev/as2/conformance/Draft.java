@@ -38,6 +38,7 @@ final class Draft {
   private boolean base64;
   private DigestAlgorithm digest = DigestAlgorithm.SHA256;
   private ContentCipher cipher = ContentCipher.AES128_CBC;
+  private Optional<DigestAlgorithm> mic = Optional.empty();
   private PrivateKey signingKey;
   private boolean signerIncluded = true;
   private boolean algorithmProtection;
@@ -102,6 +103,12 @@ final class Draft {
 
   Draft cipher(ContentCipher algorithm) {
     cipher = algorithm;
+    return this;
+  }
+
+  /** What the MIC is to be made with, where that is not the signature's digest. */
+  Draft micIs(DigestAlgorithm algorithm) {
+    mic = Optional.of(algorithm);
     return this;
   }
 
@@ -201,7 +208,7 @@ final class Draft {
     return messageId;
   }
 
-  List<Layer> layers() {
+  List<Layer> stack() {
     return layers;
   }
 
@@ -219,6 +226,10 @@ final class Draft {
 
   DigestAlgorithm digest() {
     return digest;
+  }
+
+  DigestAlgorithm mic() {
+    return mic.orElse(digest);
   }
 
   ContentCipher cipher() {

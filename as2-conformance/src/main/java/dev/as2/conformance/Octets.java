@@ -28,6 +28,12 @@ public record Octets(byte[] begin, long total) {
     return new Octets(begin.toByteArray(), total);
   }
 
+  /** These and then more. */
+  Octets plus(byte[] more) {
+    Octets kept = of(begin, more);
+    return new Octets(kept.begin, total + more.length);
+  }
+
   /**
    * For people: printable ASCII and line ends as they are, each other octet as a middle dot, and how
    * much was left out.

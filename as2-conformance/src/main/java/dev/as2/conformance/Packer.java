@@ -65,7 +65,7 @@ final class Packer {
         draft.receipt(),
         headers,
         body.toByteArray(),
-        new Parcel.Mics(MicScope.of(draft.layers()), List.of(micAlgorithm()), digests()));
+        new Parcel.Mics(MicScope.of(draft.stack()), List.of(draft.mic()), digests()));
   }
 
   private Entity payloadPart() throws IOException {
@@ -78,7 +78,7 @@ final class Packer {
   private Entity layered(Entity part) throws IOException {
     DigestTap tap = tapped(part, MicScope.PAYLOAD_ENTITY);
     Entity entity = tap;
-    for (Layer layer : draft.layers()) {
+    for (Layer layer : draft.stack()) {
       switch (layer) {
         case COMPRESS -> {
           tap =
@@ -123,11 +123,6 @@ final class Packer {
     } catch (GeneralSecurityException e) {
       throw new IOException("the partner's certificate cannot be encrypted to", e);
     }
-  }
-
-  /** The signature's, else the one that is asked for (RFC 4130 §7.4.3). */
-  private DigestAlgorithm micAlgorithm() {
-    return draft.digest();
   }
 
   private Map<MicScope, Map<DigestAlgorithm, byte[]>> digests() {

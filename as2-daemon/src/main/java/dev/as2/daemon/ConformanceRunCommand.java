@@ -93,6 +93,12 @@ final class ConformanceRunCommand implements Callable<Integer> {
       description = "How long to wait for an answer (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write report.html, report.json and TEST-as2-conformance.xml there.")
+  private Optional<Path> reports = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
     Endpoint endpoint = endpoint();
@@ -104,6 +110,9 @@ final class ConformanceRunCommand implements Callable<Integer> {
       Report report =
           new ConformanceRun(endpoint, client, Clock.systemUTC()).play(scenarios, table);
       table.summary(report);
+      if (reports.isPresent()) {
+        TestReports.write(report, reports.get(), out);
+      }
       return report.isConformant() ? 0 : Faults.FAILED;
     }
   }
@@ -133,7 +142,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
 
   private List<Scenario> scenarios() {
     for (String id : only) {
-      if (Catalogue.all().stream().noneMatch(s -> s.id().equals(id))) {
+      if (Catalogue.named(id).isEmpty()) {
         throw new ParameterException(
             spec.commandLine(), "--scenario is none that there is: '" + id + "'");
       }

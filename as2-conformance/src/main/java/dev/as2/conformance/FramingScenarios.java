@@ -1,0 +1,198 @@
+package dev.as2.conformance;
+
+import static dev.as2.conformance.Scenario.scenario;
+
+import dev.as2.mime.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** How a message is framed in HTTP, and how its head is written. */
+final class FramingScenarios {
+  private FramingScenarios() {}
+
+  static List<Scenario> all() {
+    return List.of(
+        scenario("framing-chunked", "A message in chunks", "RFC 9112 §7.1")
+            .sends("a signed and encrypted message with Transfer-Encoding: chunked")
+            .isGood(Draft::chunked),
+        scenario("framing-chunked-plain", "A message without layers in chunks", "RFC 9112 §7.1")
+            .sends("a message without any layer with Transfer-Encoding: chunked")
+            .expects("the MIC is over the content, not over nothing")
+            .isGood(draft -> draft.layers().chunked()),
+        scenario("framing-small-chunks", "Chunks of a few octets", "RFC 9112 §7.1")
+            .sends("a message in chunks of seven octets")
+            .play(
+                stage ->
+                    raw(stage, "Transfer-Encoding", "chunked", (with, body) -> {
+                      for (int at = 0; at < body.length; at += 7) {
+                        chunk(with, body, at, Math.min(7, body.length - at), "");
+                      }
+                      with.write("0\r\n\r\n");
+                    })),
+        scenario("framing-chunk-extensions", "Chunks with extensions and spaces", "RFC 9112 §7.1.1, DRM 1Q13#5")
+            .sends("a message in chunks whose sizes are followed by ';name=value' or by spaces")
+            .play(
+                stage ->
+                    raw(stage, "Transfer-Encoding", "chunked", (with, body) -> {
+                      int half = body.length / 2;
+                      chunk(with, body, 0, half, ";name=value");
+                      chunk(with, body, half, body.length - half, "  ");
+                      with.write("0\r\n\r\n");
+                    })),
+        scenario("framing-trailers", "Chunks with a trailer", "RFC 9112 §7.1.2")
+            .should()
+            .sends("a message in chunks with a header after the last one")
+            .play(
+                stage ->
+                    raw(stage, "Transfer-Encoding", "chunked", (with, body) -> {
+                      chunk(with, body, 0, body.length, "");
+                      with.write("0\r\nX-Trailer: ignored\r\n\r\n");
+                    })),
+        scenario("framing-padded-length", "A length with leading zeros", "RFC 9110 §8.6, DRM 1Q08#4")
+            .tolerance()
+            .sends("Content-Length: 000...")
+            .play(FramingScenarios::paddedLength),
+        scenario("framing-octet-by-octet", "A head that arrives octet by octet", "DRM 3Q09#1")
+            .sends("request line and headers in one write for each octet")
+            .play(FramingScenarios::octetByOctet),
+        scenario("http-two-messages", "Two messages over one connection", "RFC 9112 §9.3")
+            .should()
+            .sends("a second message over the connection on which the first was answered")
+            .play(FramingScenarios::twoMessages),
+        scenario("http-lowercase-headers", "Header names in lower case", "RFC 9110 §5.1")
+            .sends("each header's name in lower case")
+            .play(stage -> head(stage, line -> cased(line, false))),
+        scenario("http-uppercase-headers", "Header names in upper case", "RFC 9110 §5.1")
+            .sends("each header's name in upper case")
+            .play(stage -> head(stage, line -> cased(line, true))),
+        scenario("http-spaces-around-values", "Spaces around values", "RFC 9112 §5.1")
+            .sends("tabs and several spaces behind colons and at ends of lines")
+            .play(stage -> head(stage, line -> line.replaceFirst(": ", ":\t  ") + " \t")),
+        scenario("http-no-space-after-colon", "No space behind colons", "RFC 9112 §5.1")
+            .sends("headers without a space behind the colon")
+            .play(stage -> head(stage, line -> line.replaceFirst(": ", ":"))),
+        scenario("http-query", "A URL with a query", "RFC 4130 §5.3.4, DRM 3Q13#3")
+            .should()
+            .sends("a message to the same path with a query behind it")
+            .play(FramingScenarios::query));
+  }
+
+  /** Writes a body in some framing. */
+  private interface Framing {
+    void write(RawConnection with, byte[] body) throws IOException;
+  }
+
+  private static List<Finding> raw(Stage stage, String name, String value, Framing framing)
+      throws IOException {
+    Bench bench = stage.bench();
+    Parcel parcel = bench.pack(bench.draft());
+    Exchange exchange =
+        bench.raw(
+            parcel,
+            with -> {
+              with.write(bench.head("POST", parcel.headers().plus(name, value)));
+              framing.write(with, parcel.body());
+            });
+    return good(exchange, bench);
+  }
+
+  private static List<Finding> good(Exchange exchange, Bench bench) {
+    return Review.of(exchange, bench.endpoint().them()).good().findings();
+  }
+
+  private static void chunk(RawConnection with, byte[] body, int from, int length, String after)
+      throws IOException {
+    with.write(
+        Integer.toHexString(length)
+            + after
+            + "\r\n"
+            + new String(body, from, length, StandardCharsets.ISO_8859_1)
+            + "\r\n");
+  }
+
+  private static List<Finding> paddedLength(Stage stage) throws IOException {
+    Bench bench = stage.bench();
+    Parcel parcel = bench.pack(bench.draft());
+    return raw(bench, parcel, "000" + parcel.body().length);
+  }
+
+  private static List<Finding> raw(Bench bench, Parcel parcel, String length) {
+    return good(
+        bench.raw(
+            parcel,
+            with ->
+                with.write(bench.head("POST", parcel.headers().plus("Content-Length", length)))
+                    .write(parcel.body())),
+        bench);
+  }
+
+  private static List<Finding> octetByOctet(Stage stage) throws IOException {
+    Bench bench = stage.bench();
+    Parcel parcel = bench.pack(bench.draft());
+    String head = bench.head("POST", framed(parcel));
+    return good(
+        bench.raw(
+            parcel,
+            with -> {
+              for (int i = 0; i < head.length(); i++) {
+                with.write(head.substring(i, i + 1));
+              }
+              with.write(parcel.body());
+            }),
+        bench);
+  }
+
+  private static Headers framed(Parcel parcel) {
+    return parcel.headers().plus("Content-Length", String.valueOf(parcel.body().length));
+  }
+
+  private static List<Finding> twoMessages(Stage stage) throws IOException {
+    Bench bench = stage.bench();
+    Parcel first = bench.pack(bench.draft());
+    Parcel second = bench.pack(bench.draft());
+    return good(
+        bench.raw(
+            second,
+            with -> {
+              with.write(bench.head("POST", framed(first))).write(first.body());
+              with.answer("POST");
+              with.write(bench.head("POST", framed(second))).write(second.body());
+            }),
+        bench);
+  }
+
+  /** Changes each line of the head but the first. */
+  private interface Line {
+    String of(String line);
+  }
+
+  private static List<Finding> head(Stage stage, Line change) throws IOException {
+    Bench bench = stage.bench();
+    Parcel parcel = bench.pack(bench.draft());
+    String[] lines = bench.head("POST", framed(parcel)).split("\r\n");
+    StringBuilder head = new StringBuilder(lines[0]).append("\r\n");
+    for (int i = 1; i < lines.length; i++) {
+      head.append(change.of(lines[i])).append("\r\n");
+    }
+    return good(
+        bench.raw(parcel, with -> with.write(head + "\r\n").write(parcel.body())), bench);
+  }
+
+  private static String cased(String line, boolean upper) {
+    int colon = line.indexOf(':');
+    String name = line.substring(0, colon);
+    return (upper ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT))
+        + line.substring(colon);
+  }
+
+  private static List<Finding> query(Stage stage) throws IOException {
+    Bench bench = stage.bench();
+    Parcel parcel = bench.pack(bench.draft());
+    String target = bench.endpoint().target();
+    String with = target + (target.contains("?") ? "&" : "?") + "conformance=1";
+    String head = bench.head("POST", framed(parcel)).replaceFirst(" \\S+ ", " " + with + " ");
+    return good(bench.raw(parcel, wire -> wire.write(head).write(parcel.body())), bench);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.as2.conformance;
+
+import static dev.as2.conformance.Scenario.scenario;
+
+import dev.as2.core.As2Exception;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import dev.as2.core.As2Id;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** AS2 names: how they are written, and those that nobody knows. */
+final class NameScenarios {
+  private static final String UNKNOWN = "RFC 4130 §6.2";
+
+  private NameScenarios() {}
+
+  static List<Scenario> all() {
+    List<Scenario> all = new ArrayList<>();
+    all.addAll(spelling());
+    all.addAll(strangers());
+    odd().forEach((id, name) -> all.add(odd(id, name)));
+    return all;
+  }
+
+  private static List<Scenario> spelling() {
+    return List.of(
+        scenario("name-quoted-from", "Superfluous quotes around AS2-From", "RFC 4130 §6.2, DRM 1Q14#2")
+            .should()
+            .sends("AS2-From in quotes that it does not need")
+            .expects("the name is compared without its quotes")
+            .play(
+                stage -> good(stage, d -> d.header("AS2-From", quoted(d.from())))),
+        scenario("name-quoted-to", "Superfluous quotes around AS2-To", "RFC 4130 §6.2, DRM 1Q14#2")
+            .should()
+            .sends("AS2-To in quotes that it does not need")
+            .expects("the name is compared without its quotes")
+            .play(stage -> good(stage, d -> d.header("AS2-To", quoted(d.to())))),
+        scenario("name-other-case", "A name in other case is another name", "RFC 4130 §6.2")
+            .should()
+            .sends("AS2-From with the case of its letters turned round")
+            .expects("the sender is not known")
+            .play(NameScenarios::otherCase));
+  }
+
+  private static String quoted(As2Id name) {
+    return '"' + name.value().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static List<Finding> good(
+      Stage stage, UnaryOperator<Draft> with) throws IOException {
+    Bench bench = stage.bench();
+    return Review.of(bench.send(with.apply(bench.draft())), bench.endpoint().them())
+        .good()
+        .findings();
+  }
+
+  private static List<Finding> otherCase(Stage stage) throws IOException {
+    Bench bench = stage.bench();
+    String name = bench.endpoint().us().as2Id().value();
+    String other =
+        name.chars()
+            .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    if (other.equals(name)) {
+      return List.of(); // a name without letters has no other case
+    }
+    Exchange exchange = bench.send(bench.draft().from(new As2Id(other)));
+    return Review.of(exchange, bench.endpoint().them())
+        .answered()
+        .thatOfExchange(
+            e ->
+                accepted(e)
+                    ? Optional.of(
+                        new Finding(
+                            "The endpoint takes '%s' for '%s': AS2 names are case-sensitive."
+                                .formatted(other, name),
+                            UNKNOWN))
+                    : Optional.empty())
+        .findings();
+  }
+
+  private static boolean accepted(Exchange exchange) {
+    try {
+      return exchange.mdn().filter(mdn -> mdn.disposition().isPositive()).isPresent();
+    } catch (As2Exception e) {
+      return false; // no MDN that could say yes
+    }
+  }
+
+  private static List<Scenario> strangers() {
+    return List.of(
+        scenario("partner-unknown-from", "A sender that nobody knows", UNKNOWN)
+            .should()
+            .sends("a message from a name that the endpoint cannot know")
+            .expects("an HTTP answer, best with an MDN that explains")
+            .reviewed(
+                draft -> draft.from(new As2Id("conformance-stranger")),
+                review -> unknown(review, "AS2-From")),
+        scenario("partner-unknown-to", "A receiver that nobody knows", UNKNOWN)
+            .should()
+            .sends("a message to a name that the endpoint does not have")
+            .expects("an HTTP answer, best with an MDN that explains")
+            .reviewed(
+                draft -> draft.to(new As2Id("conformance-stranger")),
+                review -> unknown(review, "AS2-To")),
+        scenario("partner-sender-equals-receiver", "Sender and receiver are one", "RFC 4130 §7.5.6")
+            .should()
+            .sends("a message from the endpoint's own name")
+            .expects("it is refused, best with failed/failure: sender-equals-receiver")
+            .play(
+                stage -> {
+                  Bench bench = stage.bench();
+                  Draft draft = bench.draft().from(bench.endpoint().them().as2Id());
+                  return unknown(
+                          Review.of(bench.send(draft), bench.endpoint().them()), "AS2-From")
+                      .findings();
+                }));
+  }
+
+  /** Any refusal will do; silence and acceptance will not. */
+  private static Review unknown(Review review, String header) {
+    return review
+        .answered()
+        .thatOfExchange(
+            e ->
+                accepted(e)
+                    ? Optional.of(
+                        new Finding(
+                            "The endpoint accepted a message with an unknown %s.".formatted(header),
+                            UNKNOWN))
+                    : Optional.empty())
+        .thatOfExchange(
+            e ->
+                e.status() / 100 == 5
+                    ? Optional.of(
+                        new Finding(
+                            "The endpoint answers an unknown %s with HTTP status %s, as if it had"
+                                .formatted(header, e.status())
+                                + " failed itself; senders then try again.",
+                            UNKNOWN))
+                    : Optional.empty());
+  }
+
+  /** The names of Drummond's odd profile: allowed, and rarely thought of. */
+  private static Map<String, String> odd() {
+    return new TreeMap<>(
+        Map.of(
+            "spaces", "a b c !",
+            "brackets", "company [ test ]",
+            "angles", "<x>",
+            "hash", "#",
+            "comma", "a,b",
+            "semicolon", "trailing;",
+            "quotes", "say \"yes\" \\ no"));
+  }
+
+  private static Scenario odd(String id, String name) {
+    return scenario("name-odd-" + id, "The name '" + name + "'", "RFC 4130 §6.2, DRM 3Q10#5")
+        .should()
+        .in(Profile.DRUMMOND)
+        .sends("a message from the unknown name '" + name + "', quoted as it has to be")
+        .expects("an HTTP answer; where it is an MDN, its AS2-To is the same name")
+        .reviewed(
+            draft -> draft.from(new As2Id(name)),
+            review ->
+                unknown(review, "AS2-From")
+                    .thatOfExchange(e -> echoed(e, name)));
+  }
+
+  private static Optional<Finding> echoed(Exchange exchange, String name) {
+    try {
+      return exchange
+          .mdn()
+          .flatMap(mdn -> mdn.to())
+          .filter(to -> !to.value().equals(name))
+          .map(
+              to ->
+                  new Finding(
+                      "The MDN for '%s' is addressed to '%s'.".formatted(name, to),
+                      "RFC 4130 §6.2"));
+    } catch (As2Exception e) {
+      return Optional.empty(); // an MDN is not demanded here
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.as2.conformance;
+
+import static dev.as2.conformance.Scenario.scenario;
+
+import dev.as2.mime.Headers;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** AS2 Restart: an upload that broke off goes on where it ended (draft-harding-as2-restart). */
+final class RestartScenarios {
+  private static final String DRAFT = "draft-harding-as2-restart ";
+
+  /** Products keep nothing of what is short. */
+  private static final int BYTES = 2 << 20;
+
+  private RestartScenarios() {}
+
+  static List<Scenario> all() {
+    return List.of(
+        draw("restart-head-unknown", "HEAD for a transfer that nobody knows", "§4")
+            .sends("HEAD with AS2 names, AS2-Version: 1.2 and an unknown ETag")
+            .expects("200 with Content-Length: 0")
+            .play(stage -> headed(stage, stage.bench().draft(), RestartScenarios::zero)),
+        draw("restart-etag", "A message with an ETag that arrives whole", "§3.3")
+            .sends("a message with ETag and Content-Range: bytes 0-(n-1)/n")
+            .play(RestartScenarios::whole),
+        draw("restart-offset", "After a cut HEAD tells how much has come", "§3.2")
+            .sends("half of a message of two MiB, a cut, and HEAD")
+            .expects("200 with the number of octets received as Content-Length")
+            .play(stage -> cut(stage, (bench, parcel) -> offset(bench, parcel).findings())),
+        draw("restart-continue", "The rest makes the message whole", "§3.3")
+            .sends("half of a message, a cut, HEAD, and the rest with its Content-Range")
+            .play(stage -> cut(stage, RestartScenarios::continued)),
+        draw("restart-bad-range", "A range that does not fit is refused", "§3.3")
+            .should()
+            .sends("half of a message, a cut, and octets that lie beyond what was received")
+            .expects("416")
+            .play(stage -> cut(stage, RestartScenarios::beyond)));
+  }
+
+  private static Scenario.Draw draw(String id, String title, String section) {
+    return scenario(id, title, DRAFT + section).in(Profile.RESTART);
+  }
+
+  private static String tag(Parcel parcel) {
+    return "\"" + parcel.messageId().value() + "\"";
+  }
+
+  private static Headers restartable(Parcel parcel) {
+    return parcel
+        .headers()
+        .with("AS2-Version", "1.2")
+        .plus("EDIINT-Features", "AS2-Restart")
+        .plus("ETag", tag(parcel));
+  }
+
+  private static Exchange head(Bench bench, Parcel parcel) {
+    Headers headers =
+        Headers.of(
+            "ETag", tag(parcel),
+            "AS2-From", bench.endpoint().us().as2Id().toHeader(),
+            "AS2-To", bench.endpoint().them().as2Id().toHeader(),
+            "AS2-Version", "1.2",
+            "Connection", "close");
+    return bench.raw(parcel, "HEAD", with -> with.write(bench.head("HEAD", headers)));
+  }
+
+  private static List<Finding> headed(
+      Stage stage, Draft draft, Function<Exchange, Optional<Finding>> check) throws IOException {
+    Bench bench = stage.bench();
+    return Review.of(head(bench, bench.pack(draft)), bench.endpoint().them())
+        .success()
+        .thatOfExchange(check)
+        .findings();
+  }
+
+  private static long length(Exchange exchange) {
+    return exchange
+        .response()
+        .flatMap(answer -> answer.headers().first("Content-Length"))
+        .filter(value -> value.matches("\\d{1,18}"))
+        .map(Long::parseLong)
+        .orElse(-1L);
+  }
+
+  private static Optional<Finding> zero(Exchange exchange) {
+    long length = length(exchange);
+    return length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                length < 0
+                    ? "The answer to HEAD has no Content-Length."
+                    : "The answer to HEAD says that %s octets of an unknown transfer were received."
+                        .formatted(length),
+                DRAFT + "§4"));
+  }
+
+  private static List<Finding> whole(Stage stage) throws IOException {
+    Bench bench = stage.bench();
+    Parcel parcel = bench.pack(bench.draft());
+    int length = parcel.body().length;
+    Headers headers = range(restartable(parcel), 0, length, length);
+    return Review.of(
+            bench.raw(parcel, with -> with.write(bench.head("POST", headers)).write(parcel.body())),
+            bench.endpoint().them())
+        .good()
+        .findings();
+  }
+
+  private static Headers range(Headers headers, long from, long to, long of) {
+    return headers
+        .plus("Content-Range", "bytes %d-%d/%d".formatted(from, to - 1, of))
+        .plus("Content-Length", String.valueOf(to - from));
+  }
+
+  /** What follows after half of a message was sent and the connection was cut. */
+  private interface Sequel {
+    List<Finding> play(Bench bench, Parcel parcel) throws IOException;
+  }
+
+  private static List<Finding> cut(Stage stage, Sequel sequel) throws IOException {
+    Bench bench = stage.bench();
+    byte[] payload = new byte[BYTES];
+    Arrays.fill(payload, (byte) 'x');
+    Parcel parcel = bench.pack(bench.draft().payload(payload));
+    int length = parcel.body().length;
+    Headers headers = range(restartable(parcel), 0, length, length);
+    bench.raw(
+        parcel,
+        with ->
+            with.write(bench.head("POST", headers))
+                .write(Arrays.copyOf(parcel.body(), length / 2))
+                .endSending());
+    return sequel.play(bench, parcel);
+  }
+
+  private static Review offset(Bench bench, Parcel parcel) {
+    return Review.of(head(bench, parcel), bench.endpoint().them())
+        .success()
+        .thatOfExchange(
+            e -> {
+              long length = length(e);
+              return length > 0 && length <= parcel.body().length / 2
+                  ? Optional.empty()
+                  : Optional.of(
+                      new Finding(
+                          "Of %s octets that were sent before the cut, HEAD says that %s were received."
+                              .formatted(parcel.body().length / 2, length),
+                          DRAFT + "§3.2"));
+            });
+  }
+
+  private static List<Finding> continued(Bench bench, Parcel parcel) {
+    Exchange told = head(bench, parcel);
+    int from = (int) Math.max(0, Math.min(length(told), parcel.body().length - 1));
+    int length = parcel.body().length;
+    Headers headers = range(restartable(parcel), from, length, length);
+    Exchange exchange =
+        bench.raw(
+            parcel,
+            with ->
+                with.write(bench.head("POST", headers))
+                    .write(Arrays.copyOfRange(parcel.body(), from, length)));
+    return Review.of(exchange, bench.endpoint().them()).good().findings();
+  }
+
+  private static List<Finding> beyond(Bench bench, Parcel parcel) {
+    int length = parcel.body().length;
+    Headers headers = range(restartable(parcel), length - 100, length, length);
+    Exchange exchange =
+        bench.raw(
+            parcel,
+            with ->
+                with.write(bench.head("POST", headers))
+                    .write(Arrays.copyOfRange(parcel.body(), length - 100, length)));
+    return Review.of(exchange, bench.endpoint().them())
+        .answered()
+        .thatOfExchange(
+            e ->
+                e.status() == 416
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Finding(
+                            "The endpoint answers a range beyond what it has with HTTP status "
+                                + e.status()
+                                + ", not 416.",
+                            DRAFT + "§3.3")))
+        .findings();
+  }
+}
