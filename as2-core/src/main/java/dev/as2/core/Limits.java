@@ -59,5 +59,8 @@ public final class Limits {
   /** How many connections a server has at most: each may hold 320 KiB of a request. */
   public static final int SERVER_CONNECTIONS = 512;
 
+  /** The largest message that the conformance harness takes apart, in bytes: it holds it whole. */
+  public static final int CAPTURE_BYTES = 64 << 20;
+
   private Limits() {}
 }
