@@ -31,16 +31,13 @@ final class FramingScenarios {
                       }
                       with.write("0\r\n\r\n");
                     })),
-        scenario("framing-chunk-extensions", "Chunks with extensions and spaces", "RFC 9112 §7.1.1, DRM 1Q13#5")
-            .sends("a message in chunks whose sizes are followed by ';name=value' or by spaces")
-            .play(
-                stage ->
-                    raw(stage, "Transfer-Encoding", "chunked", (with, body) -> {
-                      int half = body.length / 2;
-                      chunk(with, body, 0, half, ";name=value");
-                      chunk(with, body, half, body.length - half, "  ");
-                      with.write("0\r\n\r\n");
-                    })),
+        scenario("framing-chunk-extensions", "Chunks with extensions", "RFC 9112 §7.1.1")
+            .sends("a message in chunks whose sizes are followed by ';name=value'")
+            .play(stage -> chunked(stage, ";name=value")),
+        scenario("framing-chunk-spaces", "Chunks with spaces", "DRM 1Q13#5")
+            .tolerance()
+            .sends("a message in chunks whose sizes are followed by spaces")
+            .play(stage -> chunked(stage, "  ")),
         scenario("framing-trailers", "Chunks with a trailer", "RFC 9112 §7.1.2")
             .should()
             .sends("a message in chunks with a header after the last one")
@@ -96,6 +93,15 @@ final class FramingScenarios {
               framing.write(with, parcel.body());
             });
     return good(exchange, bench);
+  }
+
+  private static List<Finding> chunked(Stage stage, String after) throws IOException {
+    return raw(stage, "Transfer-Encoding", "chunked", (with, body) -> {
+      int half = body.length / 2;
+      chunk(with, body, 0, half, after);
+      chunk(with, body, half, body.length - half, after);
+      with.write("0\r\n\r\n");
+    });
   }
 
   private static List<Finding> good(Exchange exchange, Bench bench) {

@@ -19,12 +19,9 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,10 +31,6 @@ import java.util.Set;
  */
 final class Packer {
   private static final Set<DigestAlgorithm> ALL = EnumSet.allOf(DigestAlgorithm.class);
-
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
 
   private final Draft draft;
   private final Instant now;
@@ -158,7 +151,7 @@ final class Packer {
             "Message-ID",
             draft.messageId().toHeader(),
             "Date",
-            HTTP_DATE.format(now),
+            HttpDate.of(now),
             "Subject",
             "Conformance test",
             "MIME-Version",

@@ -11,6 +11,7 @@ import dev.as2.mime.CmsSignature.Verification;
 import dev.as2.mime.CompressedInput;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.EnvelopedInput;
+import dev.as2.mime.Headers;
 import dev.as2.mime.MimeException;
 import dev.as2.mime.MimePart;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +38,7 @@ public final class Peeler {
   private final List<Layer> order = new ArrayList<>();
   private final Map<MicScope, Map<DigestAlgorithm, byte[]>> digests = new EnumMap<>(MicScope.class);
   private Optional<DigestAlgorithm> signed = Optional.empty();
+  private Optional<Headers> outermost = Optional.empty();
   private List<String> facts = new ArrayList<>();
   private List<String> faults = new ArrayList<>();
 
@@ -50,12 +53,22 @@ public final class Peeler {
 
   /** Takes it apart. */
   public Peeled peel(Capture capture) {
-    MimePart message = MimePart.of(capture.headers(), capture.body());
+    outermost = Optional.of(capture.headers());
+    MimePart message = MimePart.of(mimeOf(capture.headers()), capture.body());
     facts.add(capture.body().length + " bytes");
     EnvelopeFaults.of(capture).forEach(faults::add);
     Optional<Mdn> mdn = mdn(capture);
     open(message);
     return new Peeled(layers, order, signed, digests, mdn);
+  }
+
+  /** Those of the outermost entity; the others are the transport's, and in no MIC. */
+  private static Headers mimeOf(Headers all) {
+    return new Headers(
+        all.lines().stream()
+            .filter(h -> h.name().toLowerCase(Locale.ROOT).startsWith("content-"))
+            .filter(h -> !h.name().equalsIgnoreCase("Content-Length"))
+            .toList());
   }
 
   private Optional<Mdn> mdn(Capture capture) {
@@ -88,7 +101,9 @@ public final class Peeler {
   }
 
   private void add(String name, MimePart part) {
-    layers.add(new PeeledLayer(name, part.headers(), Octets.of(part.body()), facts, faults));
+    Headers headers = outermost.orElseGet(part::headers);
+    layers.add(new PeeledLayer(name, headers, Octets.of(part.body()), facts, faults));
+    outermost = Optional.empty();
     facts = new ArrayList<>();
     faults = new ArrayList<>();
   }

@@ -72,9 +72,21 @@ final class RestartScenarios {
       Stage stage, Draft draft, Function<Exchange, Optional<Finding>> check) throws IOException {
     Bench bench = stage.bench();
     return Review.of(head(bench, bench.pack(draft)), bench.endpoint().them())
-        .success()
+        .answered()
+        .thatOfExchange(RestartScenarios::supported)
         .thatOfExchange(check)
         .findings();
+  }
+
+  private static Optional<Finding> supported(Exchange exchange) {
+    return exchange.status() / 100 == 2
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                "The endpoint does not support AS2 Restart: it answers HEAD with HTTP status "
+                    + exchange.status()
+                    + ".",
+                DRAFT + "§5.1"));
   }
 
   private static long length(Exchange exchange) {
@@ -140,7 +152,8 @@ final class RestartScenarios {
 
   private static Review offset(Bench bench, Parcel parcel) {
     return Review.of(head(bench, parcel), bench.endpoint().them())
-        .success()
+        .answered()
+        .thatOfExchange(RestartScenarios::supported)
         .thatOfExchange(
             e -> {
               long length = length(e);
