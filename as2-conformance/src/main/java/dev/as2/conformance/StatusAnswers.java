@@ -139,10 +139,10 @@ final class StatusAnswers {
               }
               turn.write(reply.body());
             }),
-        scenario("slow", "An MDN after three seconds", "phase2 issue 23", Expectation.DELIVERED,
+        scenario("slow", "An MDN after a second", "phase2 issue 23", Expectation.DELIVERED,
             turn -> {
               MdnDraft mdn = turn.mdn();
-              turn.pause(Duration.ofSeconds(3));
+              turn.pause(Duration.ofSeconds(1));
               turn.reply(mdn.reply());
             }));
   }

@@ -7,5 +7,9 @@ import picocli.CommandLine.Command;
     name = "conformance",
     mixinStandardHelpOptions = true,
     description = "Test an AS2 endpoint, and say what is wrong with it.",
-    subcommands = ConformanceRunCommand.class)
+    subcommands = {
+      ConformanceRunCommand.class,
+      ConformanceServeCommand.class,
+      ConformanceReplayCommand.class
+    })
 final class ConformanceCommand {}

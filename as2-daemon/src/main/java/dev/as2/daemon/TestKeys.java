@@ -46,7 +46,7 @@ final class TestKeys {
 
   /** Who we are. */
   Party us(String as2Id) throws IOException {
-    KeyedCertificate ours = KeyedCertificate.read(certificate, key, password());
+    KeyedCertificate ours = KeyedCertificate.read(certificate, key, password(passwordFile));
     return new Party(
         new As2Id(as2Id),
         ours.key()
@@ -76,10 +76,11 @@ final class TestKeys {
     }
   }
 
-  private Optional<char[]> password() throws IOException {
-    if (passwordFile.isPresent()) {
+  /** A key's password: in the file, else in the environment. */
+  static Optional<char[]> password(Optional<Path> file) throws IOException {
+    if (file.isPresent()) {
       return Optional.of(
-          Files.readString(passwordFile.get(), StandardCharsets.UTF_8)
+          Files.readString(file.get(), StandardCharsets.UTF_8)
               .stripTrailing()
               .toCharArray());
     }
