@@ -73,7 +73,8 @@ public final class TestPartner implements AutoCloseable {
    * Begins to listen.
    *
    * @param address a port of 0 is any that is free
-   * @param visitor hears of each request once it was answered, on the connection's thread
+   * @param visitor hears of each request once it was answered or is left waiting, on the
+   *     connection's thread
    */
   public static TestPartner start(
       InetSocketAddress address, Sides sides, Clock clock, Consumer<Visit> visitor)
@@ -137,10 +138,11 @@ public final class TestPartner implements AutoCloseable {
       return;
     }
     Instant at = clock.instant();
+    turn.whenKnown(() -> visitor.accept(visit(at, scenario.get(), turn)));
     try {
       scenario.get().act().play(turn);
     } finally {
-      visitor.accept(visit(at, scenario.get(), turn));
+      turn.known();
     }
   }
 

@@ -34,6 +34,7 @@ public final class Turn {
   private String requestLine = "";
   private Headers headers = Headers.EMPTY;
   private Optional<Incoming> message = Optional.empty();
+  private Optional<Runnable> toTell = Optional.empty();
 
   Turn(Socket socket, TestPartner.Sides sides, Clock clock, CountDownLatch closed)
       throws IOException {
@@ -42,6 +43,18 @@ public final class Turn {
     this.sides = sides;
     this.clock = clock;
     this.closed = closed;
+  }
+
+  /** What is to be done once it is known what comes of the turn, and before it waits. */
+  void whenKnown(Runnable tell) {
+    toTell = Optional.of(tell);
+  }
+
+  /** It is known what comes of the turn. */
+  void known() {
+    Optional<Runnable> tell = toTell;
+    toTell = Optional.empty();
+    tell.ifPresent(Runnable::run);
   }
 
   /** Reads request line and headers. */
@@ -177,6 +190,7 @@ public final class Turn {
 
   /** Does nothing for a while, or until the partner is closed. */
   void pause(Duration pause) throws IOException {
+    known();
     try {
       if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException("the partner was closed");
@@ -189,6 +203,7 @@ public final class Turn {
 
   /** Keeps the connection and does nothing until the sender gives up or the partner is closed. */
   void stall() throws IOException {
+    known();
     while (in.read() >= 0) {
       // What still comes is thrown away.
     }
