@@ -1,9 +1,9 @@
 package dev.as2.conformance;
 
-import static dev.as2.conformance.HostileScenarios.draw;
 import static dev.as2.conformance.HostileScenarios.isPositive;
 import static dev.as2.conformance.HostileScenarios.stillServes;
 import static dev.as2.conformance.HostileScenarios.where;
+import static dev.as2.conformance.Scenario.scenario;
 
 import dev.as2.core.As2Exception;
 import dev.as2.mime.Headers;
@@ -21,9 +21,7 @@ final class BrokenHttpScenarios {
 
   static List<Scenario> all() {
     return List.of(
-        draw("hostile-two-lengths", "Two lengths that differ", "RFC 9112 §6.3")
-            .sends("two Content-Length headers with different values")
-            .expects("400, and the connection is closed")
+        scenario("hostile-two-lengths")
             .play(
                 stage ->
                     notAccepted(
@@ -34,10 +32,7 @@ final class BrokenHttpScenarios {
                                 .plus("Content-Length", String.valueOf(length))
                                 .plus("Content-Length", String.valueOf(length - 1)),
                         "with two different Content-Lengths")),
-        draw("hostile-length-and-chunks", "A length and chunks at once", "RFC 9112 §6.1")
-            .should()
-            .sends("Content-Length and Transfer-Encoding: chunked in one request, whose body is no chunks")
-            .expects("400, or the body is read as chunks")
+        scenario("hostile-length-and-chunks")
             .play(
                 stage ->
                     notAccepted(
@@ -48,53 +43,30 @@ final class BrokenHttpScenarios {
                                 .plus("Content-Length", String.valueOf(length))
                                 .plus("Transfer-Encoding", "chunked"),
                         "by its Content-Length, though it says that it is chunked")),
-        draw("hostile-negative-length", "A length below zero", "RFC 9112 §6.3")
-            .sends("Content-Length: -1")
-            .expects("400")
+        scenario("hostile-negative-length")
             .play(
                 stage ->
                     notAccepted(
                         stage,
                         (parcel, length) -> parcel.headers().plus("Content-Length", "-1"),
                         "with a Content-Length of -1")),
-        draw("hostile-bad-chunk", "A chunk whose size is no number", "RFC 9112 §7.1")
-            .sends("chunks with the size 'zz'")
-            .expects("400, or the connection is closed")
+        scenario("hostile-bad-chunk")
             .play(BrokenHttpScenarios::badChunk),
-        draw("hostile-cut", "An upload that breaks off", "RFC 9112 §8")
-            .sends("half of a message, and the end of the connection")
-            .expects("nothing is taken for received: the same message is then accepted whole")
+        scenario("hostile-cut")
             .play(BrokenHttpScenarios::cut),
-        draw("hostile-garbage", "No HTTP at all", "RFC 9112 §3")
-            .sends("octets that are no request")
-            .expects("400, or the connection is closed")
+        scenario("hostile-garbage")
             .play(BrokenHttpScenarios::garbage),
-        draw("hostile-large-header", "A header of 16 MiB", "RFC 6585 §5")
-            .sends("a request with one header of 16 MiB")
-            .expects("431, another 4xx, or the connection is closed")
+        scenario("hostile-large-header")
             .play(stage -> largeHead(stage, 1, 16 << 20)),
-        draw("hostile-many-headers", "A hundred thousand headers", "RFC 6585 §5")
-            .sends("a request with a hundred thousand headers")
-            .expects("431, another 4xx, or the connection is closed")
+        scenario("hostile-many-headers")
             .play(stage -> largeHead(stage, 100_000, 10)),
-        draw("hostile-slow-upload", "A sender that stalls holds up nobody", "RFC 9112 §9.5")
-            .sends("half of a message; meanwhile another one; then the rest")
-            .expects("both are accepted, or the slow one times out")
+        scenario("hostile-slow-upload")
             .play(stage -> stalled(stage, 1)),
-        draw("hostile-slow-crowd", "Fifty senders that stall hold up nobody", "RFC 9112 §9.5")
-            .should()
-            .sends("half of a message on each of fifty connections; meanwhile another message")
-            .expects("the other message is accepted")
+        scenario("hostile-slow-crowd")
             .play(stage -> stalled(stage, STALLED)),
-        draw("hostile-no-message-id", "A message without Message-ID", "RFC 4130 §5.3.3")
-            .should()
-            .sends("a message that has no Message-ID")
-            .expects("an answer, and the endpoint goes on")
+        scenario("hostile-no-message-id")
             .play(stage -> answered(stage, stage.bench().draft().without("Message-ID"))),
-        draw("hostile-no-as2-from", "A message without AS2-From", "RFC 4130 §6.2")
-            .should()
-            .sends("a message that has no AS2-From")
-            .expects("an answer, and the endpoint goes on")
+        scenario("hostile-no-as2-from")
             .play(stage -> answered(stage, stage.bench().draft().without("AS2-From"))));
   }
 

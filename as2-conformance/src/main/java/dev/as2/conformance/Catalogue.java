@@ -1,29 +1,39 @@
 package dev.as2.conformance;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All scenarios for receivers. */
 public final class Catalogue {
-  private static final List<Scenario> ALL =
-      Stream.of(
-              LayerScenarios.all(),
-              MdnScenarios.all(),
-              MicalgScenarios.all(),
-              FaultScenarios.all(),
-              CryptoScenarios.all(),
-              FormatScenarios.all(),
-              NameScenarios.all(),
-              FramingScenarios.all(),
-              HttpScenarios.all(),
-              RestartScenarios.all(),
-              HostileScenarios.all(),
-              BrokenHttpScenarios.all())
-          .flatMap(List::stream)
-          .toList();
+  private static final List<Scenario> ALL = ordered();
 
   private Catalogue() {}
+
+  /** In the table's order; each row has its play, and each play its row. */
+  private static List<Scenario> ordered() {
+    Map<String, Scenario> plays =
+        Stream.of(
+                LayerScenarios.all(),
+                MdnScenarios.all(),
+                MicalgScenarios.all(),
+                FaultScenarios.all(),
+                CryptoScenarios.all(),
+                FormatScenarios.all(),
+                NameScenarios.all(),
+                FramingScenarios.all(),
+                HttpScenarios.all(),
+                RestartScenarios.all(),
+                HostileScenarios.all(),
+                BrokenHttpScenarios.all())
+            .flatMap(List::stream)
+            .collect(Collectors.toMap(Scenario::id, Function.identity()));
+    return ScenarioTable.ids().stream().map(plays::get).map(Objects::requireNonNull).toList();
+  }
 
   /** All of them, in the order in which they are played. */
   public static List<Scenario> all() {

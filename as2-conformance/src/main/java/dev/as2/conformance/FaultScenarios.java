@@ -20,44 +20,30 @@ final class FaultScenarios {
 
   static List<Scenario> all() {
     return List.of(
-        scenario("fault-wrong-signature", "A signature by somebody else", ERRORS + ", Drummond K.1")
-            .sends("a message signed in our name with another key")
-            .expects("processed/error: authentication-failed")
+        scenario("fault-wrong-signature")
             .play(FaultScenarios::wrongSignature),
-        scenario("fault-tampered-content", "Content that was changed after it was signed", ERRORS)
-            .sends("a signed message with one figure of its content changed")
-            .expects("processed/error: integrity-check-failed")
+        scenario("fault-tampered-content")
             .reviewed(
                 draft -> draft.layers(Layer.SIGN).altered(Layer.SIGN, replaced("4711", "4712")),
                 FaultScenarios::tampered),
-        scenario("fault-tampered-inside", "Content changed inside the encryption", ERRORS)
-            .sends("the same, encrypted afterwards")
-            .expects("processed/error: integrity-check-failed")
+        scenario("fault-tampered-inside")
             .reviewed(
                 draft -> draft.altered(Layer.SIGN, replaced("4711", "4712")),
                 FaultScenarios::tampered),
-        scenario("fault-wrong-recipient", "Encrypted to somebody else", ERRORS + ", Drummond K.2")
-            .sends("a message that only we ourselves can decrypt")
-            .expects("processed/error: decryption-failed")
+        scenario("fault-wrong-recipient")
             .play(FaultScenarios::wrongRecipient),
-        scenario("fault-truncated-ciphertext", "An encrypted body that is cut off", ERRORS)
-            .sends("an encrypted message without its last 20 octets")
-            .expects("processed/error: decryption-failed")
+        scenario("fault-truncated-ciphertext")
             .reviewed(
                 draft -> draft.altered(Layer.ENCRYPT, cut(20)),
                 review ->
                     review.refused(
                         "whose encrypted body is cut off", ERRORS, "decryption-failed")),
-        scenario("fault-no-ciphertext", "An encrypted body that is none", ERRORS)
-            .sends("text under the Content-Type of an encrypted message")
-            .expects("processed/error: decryption-failed")
+        scenario("fault-no-ciphertext")
             .reviewed(
                 draft -> draft.altered(Layer.ENCRYPT, text("This is not CMS.")),
                 review ->
                     review.refused("whose encrypted body is text", ERRORS, "decryption-failed")),
-        scenario("fault-damaged-compression", "Compressed data that is damaged", ERRORS + ", RFC 5402 §5, Drummond K.3")
-            .sends("a compressed and encrypted message with one bit of the compressed data changed")
-            .expects("processed/error: decompression-failed")
+        scenario("fault-damaged-compression")
             .reviewed(
                 draft ->
                     draft
@@ -69,9 +55,7 @@ final class FaultScenarios {
                         "RFC 5402 §5",
                         "decompression-failed",
                         "decompresion-failed")),
-        scenario("fault-no-compressed-data", "Compressed data that is none", "RFC 5402 §5")
-            .sends("text under the Content-Type of a compressed part")
-            .expects("processed/error: decompression-failed")
+        scenario("fault-no-compressed-data")
             .reviewed(
                 draft ->
                     draft.layers(Layer.COMPRESS).altered(Layer.COMPRESS, text("Not compressed.")),
@@ -81,36 +65,24 @@ final class FaultScenarios {
                         "RFC 5402 §5",
                         "decompression-failed",
                         "decompresion-failed")),
-        scenario("fault-signature-missing", "A signed message without its signature", ERRORS)
-            .sends("multipart/signed with one part only")
-            .expects("it is refused")
+        scenario("fault-signature-missing")
             .reviewed(
                 draft -> draft.layers(Layer.SIGN).altered(Layer.SIGN, signatureRemoved()),
                 review -> review.refused("that says it is signed and has no signature", ERRORS)),
-        scenario("fault-signature-garbage", "A signature that cannot be read", ERRORS)
-            .sends("multipart/signed whose second part is no CMS structure")
-            .expects("it is refused")
+        scenario("fault-signature-garbage")
             .reviewed(
                 draft ->
                     draft
                         .layers(Layer.SIGN)
                         .altered(Layer.SIGN, Alteration.body(FaultScenarios::signatureBroken)),
                 review -> review.refused("whose signature cannot be read", ERRORS)),
-        scenario("fault-status", "A refusal comes with a 2xx status", "RFC 4130 §7.6")
-            .should()
-            .sends("a message that cannot be decrypted")
-            .expects("the MDN that says so has a status of 2xx")
+        scenario("fault-status")
             .play(stage -> refusal(stage, Review::success)),
-        scenario("fault-signed-mdn", "A refusal is signed where that was asked for", "RFC 4130 §7.3.1")
-            .sends("a message that cannot be decrypted, and asks for a signed MDN")
-            .expects("the MDN that says so is signed")
+        scenario("fault-signed-mdn")
             .play(stage -> refusal(stage, Review::signature)),
-        scenario("fault-original-message-id", "A refusal names the message", "RFC 4130 §7.4.3")
-            .sends("a message that cannot be decrypted")
-            .expects("the MDN that says so has its Message-ID")
+        scenario("fault-original-message-id")
             .play(stage -> refusal(stage, Review::aboutOurs)),
-        scenario("fault-then-good", "After a refused message a good one is accepted", "RFC 4130 §7.5.2")
-            .sends("a damaged message, and then a good one")
+        scenario("fault-then-good")
             .play(FaultScenarios::thenGood));
   }
 

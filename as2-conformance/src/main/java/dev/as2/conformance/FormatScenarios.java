@@ -15,32 +15,22 @@ final class FormatScenarios {
 
   static List<Scenario> all() {
     return List.of(
-        scenario("type-x-pkcs7-mime", "application/x-pkcs7-mime", "RFC 8551 §3, DRM 3Q08#3")
-            .should()
-            .sends("the old name of the encrypted body's type")
+        scenario("type-x-pkcs7-mime")
             .isGood(
                 draft ->
                     type(draft, "application/x-pkcs7-mime; smime-type=enveloped-data; name=smime.p7m")),
-        scenario("type-parameter-order", "Parameters in another order and case", "RFC 2045 §5.1, DRM 1Q08#5")
-            .sends("Content-Type with its parameters turned round, in upper case and with odd spaces")
+        scenario("type-parameter-order")
             .isGood(
                 draft ->
                     type(draft, "APPLICATION/PKCS7-MIME ; NAME=smime.p7m ; SMIME-TYPE=\"enveloped-data\"")),
-        scenario("type-without-smime-type", "No smime-type", "RFC 8551 §3.2.2")
-            .tolerance()
-            .sends("an encrypted body whose Content-Type does not say what it is")
+        scenario("type-without-smime-type")
             .isGood(draft -> type(draft, "application/pkcs7-mime; name=\"smime.p7m\"")),
-        scenario("type-x-pkcs7-signature", "application/x-pkcs7-signature", "RFC 8551 §3, DRM 3Q08#3")
-            .should()
-            .sends("the old name of the signature's type, in protocol and part")
+        scenario("type-x-pkcs7-signature")
             .isGood(
                 draft -> draft.layers(Layer.SIGN).altered(Layer.SIGN, FormatScenarios::oldSignature)),
-        scenario("multipart-preamble", "Words before the first boundary", "RFC 2046 §5.1.1")
-            .should()
-            .sends("multipart/signed with a preamble and an epilogue")
+        scenario("multipart-preamble")
             .isGood(draft -> draft.layers(Layer.SIGN).altered(Layer.SIGN, surrounded())),
-        scenario("multipart-unquoted-boundary", "A boundary without quotes", "RFC 2045 §5.1")
-            .sends("boundary=... without quotation marks")
+        scenario("multipart-unquoted-boundary")
             .isGood(
                 draft ->
                     draft
@@ -54,92 +44,68 @@ final class FormatScenarios {
                                         h.first("Content-Type")
                                             .orElse("")
                                             .replaceFirst("boundary=\"([^\"]*)\"", "boundary=$1"))))),
-        scenario("payload-binary", "All octets there are", "RFC 4130 §5.2.1, DRM 3Q11#9")
-            .sends("a signed payload of all 256 octets, as application/octet-stream")
+        scenario("payload-binary")
             .isGood(draft -> draft.payload(allOctets()).part("Content-Type", "application/octet-stream")),
-        scenario("payload-binary-plain", "All octets there are, without layers", "RFC 4130 §7.3.1")
-            .sends("the same without any layer")
+        scenario("payload-binary-plain")
             .isGood(
                 draft ->
                     draft
                         .layers()
                         .payload(allOctets())
                         .part("Content-Type", "application/octet-stream")),
-        scenario("payload-empty", "An empty payload", "RFC 4130 §7.3.1")
-            .should()
-            .sends("a signed and encrypted message of no octets")
+        scenario("payload-empty")
             .isGood(draft -> draft.payload("")),
-        scenario("payload-lf-only", "Lines that end with LF alone", "RFC 4130 §7.3.1, RFC 8551 §3.1.1")
-            .should()
-            .sends("EDI text with bare LFs, signed as it is, with Content-Transfer-Encoding: binary")
-            .expects("signature and MIC are checked over the octets as they came")
+        scenario("payload-lf-only")
             .isGood(draft -> draft.payload(Draft.EDI.replace("\r\n", "\n"))),
-        scenario("payload-no-last-line-end", "No line end at the end", "RFC 2046 §5.1.1, DRM 3Q10#6")
-            .sends("a payload whose last octet is no line end")
+        scenario("payload-no-last-line-end")
             .isGood(draft -> draft.payload(Draft.EDI.strip())),
-        scenario("payload-blank-lines", "Blank lines at both ends", "RFC 2046 §5.1.1, DRM 3Q06#5")
-            .sends("a payload that begins and ends with blank lines")
+        scenario("payload-blank-lines")
             .isGood(draft -> draft.payload("\r\n\r\n" + Draft.EDI + "\r\n\r\n")),
-        scenario("payload-like-boundary", "Lines that look like boundaries", "RFC 2046 §5.1.1")
-            .sends("a signed payload with lines that begin with two hyphens")
+        scenario("payload-like-boundary")
             .isGood(draft -> draft.payload("--as2-\r\n----\r\n--\r\n" + Draft.EDI)),
-        scenario("payload-5-mib", "Five MiB", "RFC 4130 §5.1")
-            .sends("a signed and encrypted message of five MiB in chunks")
+        scenario("payload-5-mib")
             .isGood(draft -> draft.payload(repeated(5 << 20)).chunked()),
-        scenario("payload-5-mib-compressed", "Five MiB, compressed", "RFC 5402 §4.1")
-            .sends("a compressed, signed and encrypted message of five MiB")
+        scenario("payload-5-mib-compressed")
             .isGood(
                 draft ->
                     draft
                         .payload(repeated(5 << 20))
                         .layers(Layer.COMPRESS, Layer.SIGN, Layer.ENCRYPT)),
-        scenario("payload-base64", "A payload in base64", "RFC 5402 §4.2, DRM 3Q07#4")
-            .sends("a signed payload part with Content-Transfer-Encoding: base64")
-            .expects("the MIC is over the base64 form")
+        scenario("payload-base64")
             .isGood(Draft::base64),
-        scenario("payload-xml", "XML", "RFC 4130 §4, DRM 3Q11#12")
-            .sends("application/xml")
+        scenario("payload-xml")
             .isGood(
                 draft ->
                     draft.payload("<?xml version=\"1.0\"?>\r\n<order/>\r\n").part("Content-Type", "application/xml")),
-        scenario("payload-unknown-type", "A type that nobody knows", "RFC 4130 §4")
-            .should()
-            .sends("application/x-conformance")
+        scenario("payload-unknown-type")
             .isGood(draft -> draft.part("Content-Type", "application/x-conformance")),
-        scenario("payload-multiple-attachments", "Two files in one message", "RFC 6362 §2")
-            .should()
-            .in(Profile.DRUMMOND)
-            .sends("multipart/related with two parts, signed; EDIINT-Features: multiple-attachments")
-            .expects("the MIC is over the whole multipart")
+        scenario("payload-multiple-attachments")
             .isGood(FormatScenarios::attachments),
-        fileName("file-name-spaces", "purchase order 4711.edi", "A file name with spaces"),
-        fileName("file-name-quotes", "a \\\"quoted\\\" \\\\ name.edi", "A file name with quotes"),
-        fileName("file-name-semicolon", "a;b=c.edi", "A file name with a semicolon"),
-        scenario("file-name-utf8", "A file name beyond ASCII", "RFC 6266 §4.3, DRM 3Q09#8")
-            .should()
-            .sends("filename in ASCII, and filename* with umlauts")
+        fileName("file-name-spaces", "purchase order 4711.edi"),
+        fileName("file-name-quotes", "a \\\"quoted\\\" \\\\ name.edi"),
+        fileName("file-name-semicolon", "a;b=c.edi"),
+        scenario("file-name-utf8")
             .isGood(
                 draft ->
                     draft.part(
                         "Content-Disposition",
                         "attachment; filename=\"_rder.edi\"; filename*=UTF-8''%C3%96rder.edi")),
-        scenario("file-name-none", "No file name", "RFC 4130 §5.3")
-            .sends("a payload part without Content-Disposition")
+        scenario("file-name-none")
             .isGood(
                 draft ->
                     draft.altered(
                         Alteration.headers(h -> without(h, "Content-Disposition")))),
-        header("header-as2-version-1.2", "AS2-Version", "1.2", "RFC 6017 §3"),
-        header("header-as2-version-1.0", "AS2-Version", "1.0", "RFC 4130 §6.1"),
-        header("header-ediint-features", "EDIINT-Features", "x-unknown, multiple-attachments", "RFC 6017 §4"),
-        header("header-etag", "ETag", "\"conformance\"", "draft-harding-as2-restart §4, DRM 1Q12#14"),
-        header("header-subject-encoded", "Subject", "=?UTF-8?Q?Bestellung_f=C3=BCr_M=C3=BCller?=", "RFC 4130 §7.3, DRM 1Q10#5"),
-        header("header-recipient-address", "Recipient-Address", "http://localhost/as2", "RFC 4130 §5.3"),
-        missing("header-no-subject", "Subject", "RFC 4130 §7.3"),
-        missing("header-no-date", "Date", "RFC 4130 §7.3"),
-        missing("header-no-mime-version", "MIME-Version", "RFC 4130 §5.3"),
-        missing("header-no-as2-version", "AS2-Version", "RFC 4130 §6.1"),
-        missing("header-no-user-agent", "User-Agent", "RFC 9110 §10.1.5"));
+        header("header-as2-version-1.2", "AS2-Version", "1.2"),
+        header("header-as2-version-1.0", "AS2-Version", "1.0"),
+        header("header-ediint-features", "EDIINT-Features", "x-unknown, multiple-attachments"),
+        header("header-etag", "ETag", "\"conformance\""),
+        header("header-subject-encoded", "Subject", "=?UTF-8?Q?Bestellung_f=C3=BCr_M=C3=BCller?="),
+        header("header-recipient-address", "Recipient-Address", "http://localhost/as2"),
+        missing("header-no-subject", "Subject"),
+        missing("header-no-date", "Date"),
+        missing("header-no-mime-version", "MIME-Version"),
+        missing("header-no-as2-version", "AS2-Version"),
+        missing("header-no-user-agent", "User-Agent"));
   }
 
   private static Draft type(Draft draft, String contentType) {
@@ -213,24 +179,18 @@ final class FormatScenarios {
         headers.lines().stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList());
   }
 
-  private static Scenario fileName(String id, String quoted, String title) {
-    return scenario(id, title, "RFC 2183 §2.3, DRM 3Q08#1")
-        .should()
-        .sends("filename=\"" + quoted + "\"")
+  private static Scenario fileName(String id, String quoted) {
+    return scenario(id)
         .isGood(draft -> draft.fileName(quoted));
   }
 
-  private static Scenario header(String id, String name, String value, String source) {
-    return scenario(id, name + ": " + value, source)
-        .should()
-        .sends("a good message with " + name + ": " + value)
+  private static Scenario header(String id, String name, String value) {
+    return scenario(id)
         .isGood(draft -> draft.header(name, value));
   }
 
-  private static Scenario missing(String id, String name, String source) {
-    return scenario(id, "No " + name, source)
-        .tolerance()
-        .sends("a good message without the header " + name)
+  private static Scenario missing(String id, String name) {
+    return scenario(id)
         .isGood(draft -> draft.without(name));
   }
 }

@@ -14,15 +14,11 @@ final class FramingScenarios {
 
   static List<Scenario> all() {
     return List.of(
-        scenario("framing-chunked", "A message in chunks", "RFC 9112 §7.1")
-            .sends("a signed and encrypted message with Transfer-Encoding: chunked")
+        scenario("framing-chunked")
             .isGood(Draft::chunked),
-        scenario("framing-chunked-plain", "A message without layers in chunks", "RFC 9112 §7.1")
-            .sends("a message without any layer with Transfer-Encoding: chunked")
-            .expects("the MIC is over the content, not over nothing")
+        scenario("framing-chunked-plain")
             .isGood(draft -> draft.layers().chunked()),
-        scenario("framing-small-chunks", "Chunks of a few octets", "RFC 9112 §7.1")
-            .sends("a message in chunks of seven octets")
+        scenario("framing-small-chunks")
             .play(
                 stage ->
                     raw(stage, "Transfer-Encoding", "chunked", (with, body) -> {
@@ -31,48 +27,32 @@ final class FramingScenarios {
                       }
                       with.write("0\r\n\r\n");
                     })),
-        scenario("framing-chunk-extensions", "Chunks with extensions", "RFC 9112 §7.1.1")
-            .sends("a message in chunks whose sizes are followed by ';name=value'")
+        scenario("framing-chunk-extensions")
             .play(stage -> chunked(stage, ";name=value")),
-        scenario("framing-chunk-spaces", "Chunks with spaces", "DRM 1Q13#5")
-            .tolerance()
-            .sends("a message in chunks whose sizes are followed by spaces")
+        scenario("framing-chunk-spaces")
             .play(stage -> chunked(stage, "  ")),
-        scenario("framing-trailers", "Chunks with a trailer", "RFC 9112 §7.1.2")
-            .should()
-            .sends("a message in chunks with a header after the last one")
+        scenario("framing-trailers")
             .play(
                 stage ->
                     raw(stage, "Transfer-Encoding", "chunked", (with, body) -> {
                       chunk(with, body, 0, body.length, "");
                       with.write("0\r\nX-Trailer: ignored\r\n\r\n");
                     })),
-        scenario("framing-padded-length", "A length with leading zeros", "RFC 9110 §8.6, DRM 1Q08#4")
-            .tolerance()
-            .sends("Content-Length: 000...")
+        scenario("framing-padded-length")
             .play(FramingScenarios::paddedLength),
-        scenario("framing-octet-by-octet", "A head that arrives octet by octet", "DRM 3Q09#1")
-            .sends("request line and headers in one write for each octet")
+        scenario("framing-octet-by-octet")
             .play(FramingScenarios::octetByOctet),
-        scenario("http-two-messages", "Two messages over one connection", "RFC 9112 §9.3")
-            .should()
-            .sends("a second message over the connection on which the first was answered")
+        scenario("http-two-messages")
             .play(FramingScenarios::twoMessages),
-        scenario("http-lowercase-headers", "Header names in lower case", "RFC 9110 §5.1")
-            .sends("each header's name in lower case")
+        scenario("http-lowercase-headers")
             .play(stage -> head(stage, line -> cased(line, false))),
-        scenario("http-uppercase-headers", "Header names in upper case", "RFC 9110 §5.1")
-            .sends("each header's name in upper case")
+        scenario("http-uppercase-headers")
             .play(stage -> head(stage, line -> cased(line, true))),
-        scenario("http-spaces-around-values", "Spaces around values", "RFC 9112 §5.1")
-            .sends("tabs and several spaces behind colons and at ends of lines")
+        scenario("http-spaces-around-values")
             .play(stage -> head(stage, line -> line.replaceFirst(": ", ":\t  ") + " \t")),
-        scenario("http-no-space-after-colon", "No space behind colons", "RFC 9112 §5.1")
-            .sends("headers without a space behind the colon")
+        scenario("http-no-space-after-colon")
             .play(stage -> head(stage, line -> line.replaceFirst(": ", ":"))),
-        scenario("http-query", "A URL with a query", "RFC 4130 §5.3.4, DRM 3Q13#3")
-            .should()
-            .sends("a message to the same path with a query behind it")
+        scenario("http-query")
             .play(FramingScenarios::query));
   }
 

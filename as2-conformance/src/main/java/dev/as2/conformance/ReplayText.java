@@ -31,7 +31,7 @@ public final class ReplayText {
         "%n%s%n",
         peeled.faults().isEmpty()
             ? "Nothing is wrong with it."
-            : peeled.faults().size() + " faults (!).");
+            : peeled.faults().size() == 1 ? "One fault (!)." : peeled.faults().size() + " faults (!).");
     out.flush();
   }
 

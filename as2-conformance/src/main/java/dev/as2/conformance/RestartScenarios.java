@@ -20,29 +20,16 @@ final class RestartScenarios {
 
   static List<Scenario> all() {
     return List.of(
-        draw("restart-head-unknown", "HEAD for a transfer that nobody knows", "§4")
-            .sends("HEAD with AS2 names, AS2-Version: 1.2 and an unknown ETag")
-            .expects("200 with Content-Length: 0")
+        scenario("restart-head-unknown")
             .play(stage -> headed(stage, stage.bench().draft(), RestartScenarios::zero)),
-        draw("restart-etag", "A message with an ETag that arrives whole", "§3.3")
-            .sends("a message with ETag and Content-Range: bytes 0-(n-1)/n")
+        scenario("restart-etag")
             .play(RestartScenarios::whole),
-        draw("restart-offset", "After a cut HEAD tells how much has come", "§3.2")
-            .sends("half of a message of two MiB, a cut, and HEAD")
-            .expects("200 with the number of octets received as Content-Length")
+        scenario("restart-offset")
             .play(stage -> cut(stage, (bench, parcel) -> offset(bench, parcel).findings())),
-        draw("restart-continue", "The rest makes the message whole", "§3.3")
-            .sends("half of a message, a cut, HEAD, and the rest with its Content-Range")
+        scenario("restart-continue")
             .play(stage -> cut(stage, RestartScenarios::continued)),
-        draw("restart-bad-range", "A range that does not fit is refused", "§3.3")
-            .should()
-            .sends("half of a message, a cut, and octets that lie beyond what was received")
-            .expects("416")
+        scenario("restart-bad-range")
             .play(stage -> cut(stage, RestartScenarios::beyond)));
-  }
-
-  private static Scenario.Draw draw(String id, String title, String section) {
-    return scenario(id, title, DRAFT + section).in(Profile.RESTART);
   }
 
   private static String tag(Parcel parcel) {

@@ -1,10 +1,9 @@
 package dev.as2.conformance;
 
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One test of a receiver: what is sent to it, and what it is expected to do.
@@ -48,64 +47,30 @@ public record Scenario(String id, String title, Rule rule, Story story, Play pla
     List<Finding> play(Stage stage) throws IOException;
   }
 
-  /** Begins a description. */
-  static Draw scenario(String id, String title, String source) {
-    return new Draw(id, title, source);
+  /** The scenario of this id in the table, which has still to be told what to do. */
+  static Draw scenario(String id) {
+    return new Draw(ScenarioTable.row(id));
   }
 
-  /** Collects a description. */
+  /** A scenario that has its words, and not yet its play. */
   static final class Draw {
-    private final String id;
-    private final String title;
-    private final String source;
-    private Severity severity = Severity.MUST;
-    private Set<Profile> profiles = EnumSet.of(Profile.BASIC, Profile.DRUMMOND);
-    private String sent = "";
-    private String expected = "a good receipt";
+    private final ScenarioTable.Row row;
 
-    private Draw(String id, String title, String source) {
-      this.id = id;
-      this.title = title;
-      this.source = source;
-    }
-
-    Draw should() {
-      severity = Severity.SHOULD;
-      return this;
-    }
-
-    Draw tolerance() {
-      severity = Severity.TOLERANCE;
-      return this;
-    }
-
-    Draw in(Profile... some) {
-      profiles = Set.of(some);
-      return this;
-    }
-
-    Draw sends(String what) {
-      sent = what;
-      return this;
-    }
-
-    Draw expects(String what) {
-      expected = what;
-      return this;
+    private Draw(ScenarioTable.Row row) {
+      this.row = row;
     }
 
     Scenario play(Play play) {
-      return new Scenario(
-          id, title, new Rule(source, severity, profiles), new Story(sent, expected), play);
+      return new Scenario(row.id(), row.title(), row.rule(), row.story(), play);
     }
 
     /** Sends one message, and wants the receipt of a good one. */
-    Scenario isGood(Function<Draft, Draft> with) {
+    Scenario isGood(UnaryOperator<Draft> with) {
       return reviewed(with, Review::good);
     }
 
     /** Sends one message, and reviews the answer. */
-    Scenario reviewed(Function<Draft, Draft> with, Function<Review, Review> review) {
+    Scenario reviewed(UnaryOperator<Draft> with, UnaryOperator<Review> review) {
       return play(
           stage -> {
             Bench bench = stage.bench();

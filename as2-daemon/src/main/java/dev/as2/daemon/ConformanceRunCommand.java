@@ -51,7 +51,11 @@ final class ConformanceRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TestKeys keys = new TestKeys();
 
-  @Option(names = "--url", required = true, description = "Where the receiver takes messages.")
+  @Option(
+      names = "--url",
+      required = true,
+      paramLabel = "URL",
+      description = "Where the receiver takes messages.")
   private URI url = URI.create("");
 
   @Option(
@@ -70,6 +74,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
 
   @Option(
       names = "--profile",
+      paramLabel = "PROFILE",
       defaultValue = "BASIC",
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); repeatable.")
   private List<Profile> profiles = new ArrayList<>();

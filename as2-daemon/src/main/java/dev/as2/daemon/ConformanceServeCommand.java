@@ -36,12 +36,14 @@ final class ConformanceServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "4090",
       description = "Where to listen (default: ${DEFAULT-VALUE}; 0 takes any that is free).")
   private int port;
 
   @Option(
       names = "--host",
+      paramLabel = "ADDRESS",
       defaultValue = "localhost",
       description = "The address to listen on (default: ${DEFAULT-VALUE}).")
   private String host = "";
