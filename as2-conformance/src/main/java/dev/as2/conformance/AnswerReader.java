@@ -34,7 +34,12 @@ final class AnswerReader {
         byte[] body =
             method.equals("HEAD") || code == 204 || code == 304 ? new byte[0] : body(headers);
         return new As2Response(
-            code, status.length > 2 ? status[2] : "", headers, body, true, As2Response.Timings.NONE);
+            code,
+            status.length > 2 ? status[2] : "",
+            headers,
+            body,
+            true,
+            As2Response.Timings.NONE);
       }
     }
     throw new IOException("only interim answers came");

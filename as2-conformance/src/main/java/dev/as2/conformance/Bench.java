@@ -17,8 +17,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
 /**
- * What one scenario has at hand: drafts, ways to send them, and a record of what went over the wire.
- * For one thread.
+ * What one scenario has at hand: drafts, ways to send them, and a record of what went over the
+ * wire. For one thread.
  */
 final class Bench {
   private final Endpoint endpoint;
@@ -102,9 +102,7 @@ final class Bench {
     return raw(parcel, "POST", script);
   }
 
-  /**
-   * The same with a method that decides whether an answer has a body.
-   */
+  /** The same with a method that decides whether an answer has a body. */
   Exchange raw(Parcel parcel, String method, RawScript script) {
     try (RawConnection connection = RawConnection.open(endpoint)) {
       return raw(parcel, method, script, connection);
@@ -113,8 +111,7 @@ final class Bench {
     }
   }
 
-  private Exchange raw(
-      Parcel parcel, String method, RawScript script, RawConnection connection) {
+  private Exchange raw(Parcel parcel, String method, RawScript script, RawConnection connection) {
     try {
       script.play(connection);
     } catch (IOException e) {
@@ -147,7 +144,12 @@ final class Bench {
   /** An answer as it came, its framing aside. */
   static Octets received(As2Response response) {
     String head =
-        "HTTP/1.1 " + response.status() + " " + response.reason() + "\r\n" + ascii(response.headers());
+        "HTTP/1.1 "
+            + response.status()
+            + " "
+            + response.reason()
+            + "\r\n"
+            + ascii(response.headers());
     return Octets.of(head.getBytes(StandardCharsets.ISO_8859_1), response.body());
   }
 

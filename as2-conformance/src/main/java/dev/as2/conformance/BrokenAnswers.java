@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Connections that break, stall or lie. */
 final class BrokenAnswers {
@@ -18,8 +19,13 @@ final class BrokenAnswers {
   private BrokenAnswers() {}
 
   static List<SenderScenario> all() {
+    return Stream.of(cuts(), stalls(), earlyAnswers(), sizes()).flatMap(List::stream).toList();
+  }
+
+  private static List<SenderScenario> cuts() {
     return List.of(
-        repeated("close-without-answer", "The connection is closed after the message", Turn::message),
+        repeated(
+            "close-without-answer", "The connection is closed after the message", Turn::message),
         repeated(
             "reset-without-answer",
             "The connection is reset after the message",
@@ -41,7 +47,11 @@ final class BrokenAnswers {
               Reply reply = turn.mdn().reply();
               turn.write(Turn.head(reply, "Content-Length: " + reply.body().length));
               turn.write(Arrays.copyOf(reply.body(), reply.body().length / 2));
-            }),
+            }));
+  }
+
+  private static List<SenderScenario> stalls() {
+    return List.of(
         repeated("stall-upload", "Nothing of the message is read", turn -> turn.pause(LONG)),
         repeated(
             "stall-before-answer",
@@ -58,7 +68,11 @@ final class BrokenAnswers {
               turn.write(Turn.head(reply, "Content-Length: " + reply.body().length));
               turn.write(Arrays.copyOf(reply.body(), reply.body().length / 2));
               turn.stall();
-            }),
+            }));
+  }
+
+  private static List<SenderScenario> earlyAnswers() {
+    return List.of(
         refused(
             "early-413",
             "413 before the message was read",
@@ -68,17 +82,14 @@ final class BrokenAnswers {
             "early-401",
             "401 before the message was read",
             "RFC 9110 §15.5.2",
-            turn -> early(turn, 401)),
+            turn -> early(turn, 401)));
+  }
+
+  private static List<SenderScenario> sizes() {
+    return List.of(
+        refused("huge-answer", "An answer of 16 MiB", "RFC 4130 §7.4", BrokenAnswers::huge),
         refused(
-            "huge-answer",
-            "An answer of 16 MiB",
-            "RFC 4130 §7.4",
-            BrokenAnswers::huge),
-        refused(
-            "deep-mdn",
-            "An MDN inside a hundred multiparts",
-            "RFC 4130 §7.4",
-            BrokenAnswers::deep),
+            "deep-mdn", "An MDN inside a hundred multiparts", "RFC 4130 §7.4", BrokenAnswers::deep),
         refused(
             "many-parts",
             "An MDN of ten thousand parts",
@@ -121,7 +132,8 @@ final class BrokenAnswers {
     Reply honest = turn.mdn().signed(false).reply();
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < 100; i++) {
-      body.append("--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n".formatted(i, i + 1));
+      body.append(
+          "--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n".formatted(i, i + 1));
     }
     body.append("--b100\r\nContent-Type: ")
         .append(honest.headers().first("Content-Type").orElse(""))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Requests that attack a receiver by how they are sent. */
 final class BrokenHttpScenarios {
@@ -20,50 +21,52 @@ final class BrokenHttpScenarios {
   private BrokenHttpScenarios() {}
 
   static List<Scenario> all() {
+    return Stream.of(framings(), heads(), senders()).flatMap(List::stream).toList();
+  }
+
+  private static List<Scenario> framings() {
     return List.of(
         scenario("hostile-two-lengths")
-            .play(
-                stage ->
-                    notAccepted(
-                        stage,
-                        (parcel, length) ->
-                            parcel
-                                .headers()
-                                .plus("Content-Length", String.valueOf(length))
-                                .plus("Content-Length", String.valueOf(length - 1)),
-                        "with two different Content-Lengths")),
+            .play(stage ->
+                notAccepted(
+                    stage,
+                    (parcel, length) ->
+                        parcel
+                            .headers()
+                            .plus("Content-Length", String.valueOf(length))
+                            .plus("Content-Length", String.valueOf(length - 1)),
+                    "with two different Content-Lengths")),
         scenario("hostile-length-and-chunks")
-            .play(
-                stage ->
-                    notAccepted(
-                        stage,
-                        (parcel, length) ->
-                            parcel
-                                .headers()
-                                .plus("Content-Length", String.valueOf(length))
-                                .plus("Transfer-Encoding", "chunked"),
-                        "by its Content-Length, though it says that it is chunked")),
+            .play(stage ->
+                notAccepted(
+                    stage,
+                    (parcel, length) ->
+                        parcel
+                            .headers()
+                            .plus("Content-Length", String.valueOf(length))
+                            .plus("Transfer-Encoding", "chunked"),
+                    "by its Content-Length, though it says that it is chunked")),
         scenario("hostile-negative-length")
-            .play(
-                stage ->
-                    notAccepted(
-                        stage,
-                        (parcel, length) -> parcel.headers().plus("Content-Length", "-1"),
-                        "with a Content-Length of -1")),
-        scenario("hostile-bad-chunk")
-            .play(BrokenHttpScenarios::badChunk),
-        scenario("hostile-cut")
-            .play(BrokenHttpScenarios::cut),
-        scenario("hostile-garbage")
-            .play(BrokenHttpScenarios::garbage),
-        scenario("hostile-large-header")
-            .play(stage -> largeHead(stage, 1, 16 << 20)),
-        scenario("hostile-many-headers")
-            .play(stage -> largeHead(stage, 100_000, 10)),
-        scenario("hostile-slow-upload")
-            .play(stage -> stalled(stage, 1)),
-        scenario("hostile-slow-crowd")
-            .play(stage -> stalled(stage, STALLED)),
+            .play(stage ->
+                notAccepted(
+                    stage,
+                    (parcel, length) -> parcel.headers().plus("Content-Length", "-1"),
+                    "with a Content-Length of -1")),
+        scenario("hostile-bad-chunk").play(BrokenHttpScenarios::badChunk),
+        scenario("hostile-cut").play(BrokenHttpScenarios::cut),
+        scenario("hostile-garbage").play(BrokenHttpScenarios::garbage));
+  }
+
+  private static List<Scenario> heads() {
+    return List.of(
+        scenario("hostile-large-header").play(stage -> largeHead(stage, 1, 16 << 20)),
+        scenario("hostile-many-headers").play(stage -> largeHead(stage, 100_000, 10)));
+  }
+
+  private static List<Scenario> senders() {
+    return List.of(
+        scenario("hostile-slow-upload").play(stage -> stalled(stage, 1)),
+        scenario("hostile-slow-crowd").play(stage -> stalled(stage, STALLED)),
         scenario("hostile-no-message-id")
             .play(stage -> answered(stage, stage.bench().draft().without("Message-ID"))),
         scenario("hostile-no-as2-from")
@@ -96,22 +99,21 @@ final class BrokenHttpScenarios {
         bench.raw(
             parcel,
             with ->
-                with.write(bench.head("POST", parcel.headers().plus("Transfer-Encoding", "chunked")))
+                with.write(
+                        bench.head("POST", parcel.headers().plus("Transfer-Encoding", "chunked")))
                     .write("zz\r\n")
                     .write(parcel.body())
                     .write("\r\n0\r\n\r\n")
                     .endSending());
     return isPositive(exchange)
-        ? List.of(
-            new Finding("The endpoint accepted chunks without a size.", "RFC 9112 §7.1"))
+        ? List.of(new Finding("The endpoint accepted chunks without a size.", "RFC 9112 §7.1"))
         : stillServes(stage);
   }
 
   private static List<Finding> cut(Stage stage) throws IOException {
     Bench bench = stage.bench();
     Parcel parcel = bench.pack(bench.draft());
-    Headers headers =
-        parcel.headers().plus("Content-Length", String.valueOf(parcel.body().length));
+    Headers headers = parcel.headers().plus("Content-Length", String.valueOf(parcel.body().length));
     Exchange broken =
         bench.raw(
             parcel,
@@ -120,8 +122,7 @@ final class BrokenHttpScenarios {
                     .write(Arrays.copyOf(parcel.body(), parcel.body().length / 2))
                     .endSending());
     if (isPositive(broken)) {
-      return List.of(
-          new Finding("The endpoint accepted half of a message.", "RFC 9112 §8"));
+      return List.of(new Finding("The endpoint accepted half of a message.", "RFC 9112 §8"));
     }
     return Review.of(bench.send(parcel, false, false), bench.endpoint().them())
         .good()
@@ -181,8 +182,7 @@ final class BrokenHttpScenarios {
   private static List<Finding> stalled(Stage stage, int connections) throws IOException {
     Bench bench = stage.bench();
     Parcel parcel = bench.pack(bench.draft());
-    Headers headers =
-        parcel.headers().plus("Content-Length", String.valueOf(parcel.body().length));
+    Headers headers = parcel.headers().plus("Content-Length", String.valueOf(parcel.body().length));
     List<RawConnection> open = new ArrayList<>();
     try {
       for (int i = 0; i < connections; i++) {
@@ -195,14 +195,12 @@ final class BrokenHttpScenarios {
           .good()
           .findings()
           .stream()
-          .map(
-              f ->
-                  new Finding(
-                      "While %s stalls, the endpoint serves nobody else: %s"
-                          .formatted(
-                              connections == 1 ? "one sender" : connections + " senders",
-                              f.sentence()),
-                      "RFC 9112 §9.5"))
+          .map(f ->
+              new Finding(
+                  "While %s stalls, the endpoint serves nobody else: %s"
+                      .formatted(
+                          connections == 1 ? "one sender" : connections + " senders", f.sentence()),
+                  "RFC 9112 §9.5"))
           .toList();
     } finally {
       for (RawConnection each : open) {

@@ -69,9 +69,7 @@ record CmsFacts(String kind, List<String> sentences) {
     RecipientIdentifier id = keyed.getRecipientIdentifier();
     if (id.isTagged()) {
       return "subject key id "
-          + HexFormat.of()
-              .formatHex(
-                  ASN1OctetString.getInstance(id.getId()).getOctets());
+          + HexFormat.of().formatHex(ASN1OctetString.getInstance(id.getId()).getOctets());
     }
     IssuerAndSerialNumber named = IssuerAndSerialNumber.getInstance(id.getId());
     return "the certificate of issuer %s with serial number %s"
@@ -84,6 +82,8 @@ record CmsFacts(String kind, List<String> sentences) {
     return List.of(
         certificates == 0
             ? "The signature holds no certificate."
-            : "The signature holds " + certificates + (certificates == 1 ? " certificate." : " certificates."));
+            : "The signature holds "
+                + certificates
+                + (certificates == 1 ? " certificate." : " certificates."));
   }
 }

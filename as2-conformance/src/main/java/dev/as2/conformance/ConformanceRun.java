@@ -63,7 +63,11 @@ public final class ConformanceRun {
       outcome = Outcome.BROKEN;
     }
     return new Result(
-        scenario, outcome, findings, bench.exchanges(), Duration.ofNanos(System.nanoTime() - begun));
+        scenario,
+        outcome,
+        findings,
+        bench.exchanges(),
+        Duration.ofNanos(System.nanoTime() - begun));
   }
 
   private static Outcome outcome(Scenario scenario, List<Finding> findings) {

@@ -42,28 +42,24 @@ final class CryptoScenarios {
 
   private static List<Scenario> structures() {
     return List.of(
-        scenario("cms-signer-omitted")
-            .isGood(Draft::signerOmitted),
-        scenario("cms-algorithm-protection")
-            .isGood(Draft::algorithmProtection),
+        scenario("cms-signer-omitted").isGood(Draft::signerOmitted),
+        scenario("cms-algorithm-protection").isGood(Draft::algorithmProtection),
         scenario("cms-several-recipients")
-            .play(
-                stage -> {
-                  Bench bench = stage.bench();
-                  Endpoint endpoint = bench.endpoint();
-                  Draft draft =
-                      bench
-                          .draft()
-                          .encryptedTo(endpoint.us().certificate(), endpoint.them().encryption());
-                  return Review.of(bench.send(draft), endpoint.them()).good().findings();
-                }),
+            .play(stage -> {
+              Bench bench = stage.bench();
+              Endpoint endpoint = bench.endpoint();
+              Draft draft =
+                  bench
+                      .draft()
+                      .encryptedTo(endpoint.us().certificate(), endpoint.them().encryption());
+              return Review.of(bench.send(draft), endpoint.them()).good().findings();
+            }),
         scenario("cms-base64-envelope")
             .isGood(draft -> draft.altered(Layer.ENCRYPT, Alteration.base64())),
         scenario("cms-base64-compressed")
-            .isGood(
-                draft ->
-                    draft
-                        .layers(Layer.COMPRESS, Layer.SIGN)
-                        .altered(Layer.COMPRESS, Alteration.base64())));
+            .isGood(draft ->
+                draft
+                    .layers(Layer.COMPRESS, Layer.SIGN)
+                    .altered(Layer.COMPRESS, Alteration.base64())));
   }
 }

@@ -16,14 +16,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A message as a scenario wants it. It begins as an honest one: EDI text, signed and encrypted, that
- * asks for a signed MDN. For one thread.
+ * A message as a scenario wants it. It begins as an honest one: EDI text, signed and encrypted,
+ * that asks for a signed MDN. For one thread.
  */
 final class Draft {
   static final String EDI =
-      "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260105*1200*U*00401*"
-          + "000000001*0*T*>~\r\nGS*PO*SENDER*RECEIVER*20260105*1200*1*X*004010~\r\n"
-          + "ST*850*0001~\r\nBEG*00*NE*4711**20260105~\r\nSE*3*0001~\r\nGE*1*1~\r\nIEA*1*000000001~\r\n";
+      "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER      "
+          + " *260105*1200*U*00401*000000001*0*T*>~\r\n"
+          + "GS*PO*SENDER*RECEIVER*20260105*1200*1*X*004010~\r\n"
+          + "ST*850*0001~\r\n"
+          + "BEG*00*NE*4711**20260105~\r\n"
+          + "SE*3*0001~\r\n"
+          + "GE*1*1~\r\n"
+          + "IEA*1*000000001~\r\n";
 
   private final Endpoint endpoint;
   private final Map<Layer, Alteration> alterations = new EnumMap<>(Layer.class);
@@ -172,10 +177,8 @@ final class Draft {
   }
 
   Draft without(String name) {
-    return headers(
-        all ->
-            new Headers(
-                all.lines().stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList()));
+    return headers(all ->
+        new Headers(all.lines().stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList()));
   }
 
   /** Changes a layer once it is made; what is around it is made around the changed one. */

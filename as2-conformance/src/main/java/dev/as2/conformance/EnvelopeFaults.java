@@ -69,8 +69,6 @@ final class EnvelopeFaults {
         .first("Content-Length")
         .filter(value -> value.matches("\\d{1,9}"))
         .filter(value -> Integer.parseInt(value) != bytes)
-        .map(
-            value ->
-                "Content-Length is %s, and the body has %s bytes.".formatted(value, bytes));
+        .map(value -> "Content-Length is %s, and the body has %s bytes.".formatted(value, bytes));
   }
 }

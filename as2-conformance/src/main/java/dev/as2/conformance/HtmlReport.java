@@ -76,7 +76,8 @@ public final class HtmlReport {
     }
     html.open("table").element("caption", "Each line leads to the scenario and its octets.");
     html.open("thead").open("tr");
-    for (String head : List.of("Result", "Scenario", "What the endpoint did", "Where it is written")) {
+    for (String head :
+        List.of("Result", "Scenario", "What the endpoint did", "Where it is written")) {
       html.open("th", "scope", "col").text(head).close("th");
     }
     html.close("tr").close("thead").open("tbody");
@@ -101,7 +102,8 @@ public final class HtmlReport {
     Scenario scenario = result.scenario();
     html.open("details", "id", scenario.id())
         .open("summary")
-        .element("span", "word " + style(result.outcome()), WORDS.getOrDefault(result.outcome(), ""))
+        .element(
+            "span", "word " + style(result.outcome()), WORDS.getOrDefault(result.outcome(), ""))
         .text(" ")
         .element("h3", scenario.title())
         .element("span", "soft", " " + scenario.id())

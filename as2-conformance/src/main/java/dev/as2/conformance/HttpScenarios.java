@@ -17,14 +17,10 @@ final class HttpScenarios {
 
   static List<Scenario> all() {
     return List.of(
-        scenario("http-head")
-            .play(stage -> notAMessage(stage, "HEAD")),
-        scenario("http-get")
-            .play(stage -> notAMessage(stage, "GET")),
-        scenario("http-expect-continue")
-            .play(HttpScenarios::expectContinue),
-        scenario("http-expect-impatient")
-            .isGood(Draft::expectsContinue));
+        scenario("http-head").play(stage -> notAMessage(stage, "HEAD")),
+        scenario("http-get").play(stage -> notAMessage(stage, "GET")),
+        scenario("http-expect-continue").play(HttpScenarios::expectContinue),
+        scenario("http-expect-impatient").isGood(Draft::expectsContinue));
   }
 
   private static List<Finding> notAMessage(Stage stage, String method) throws IOException {
@@ -33,10 +29,14 @@ final class HttpScenarios {
     Headers headers =
         method.equals("HEAD")
             ? Headers.of(
-                "AS2-Version", "1.2",
-                "AS2-From", bench.endpoint().us().as2Id().toHeader(),
-                "AS2-To", bench.endpoint().them().as2Id().toHeader(),
-                "ETag", "\"" + nothing.messageId().value() + "\"")
+                "AS2-Version",
+                "1.2",
+                "AS2-From",
+                bench.endpoint().us().as2Id().toHeader(),
+                "AS2-To",
+                bench.endpoint().them().as2Id().toHeader(),
+                "ETag",
+                "\"" + nothing.messageId().value() + "\"")
             : Headers.EMPTY;
     Exchange exchange =
         bench.raw(
@@ -45,18 +45,17 @@ final class HttpScenarios {
             with -> with.write(bench.head(method, headers.plus("Connection", "close"))));
     return Review.of(exchange, bench.endpoint().them())
         .answered()
-        .thatOfExchange(
-            e -> {
-              boolean mdn =
-                  e.response().orElseThrow().headers().first("Content-Type").stream()
-                      .anyMatch(type -> type.contains("report") || type.contains("signed"));
-              return mdn
-                  ? Optional.of(
-                      new Finding(
-                          "The endpoint takes a %s request for a message.".formatted(method),
-                          "RFC 9110 §9.3"))
-                  : Optional.empty();
-            })
+        .thatOfExchange(e -> {
+          boolean mdn =
+              e.response().orElseThrow().headers().first("Content-Type").stream()
+                  .anyMatch(type -> type.contains("report") || type.contains("signed"));
+          return mdn
+              ? Optional.of(
+                  new Finding(
+                      "The endpoint takes a %s request for a message.".formatted(method),
+                      "RFC 9110 §9.3"))
+              : Optional.empty();
+        })
         .findings();
   }
 
@@ -79,15 +78,14 @@ final class HttpScenarios {
             });
     return Review.of(exchange, bench.endpoint().them())
         .good()
-        .thatOfExchange(
-            e ->
-                heard[0]
-                    ? Optional.empty()
-                    : Optional.of(
-                        new Finding(
-                            "The endpoint does not answer 'Expect: 100-continue': a client waits in"
-                                + " vain for leave to send.",
-                            "RFC 9110 §10.1.1")))
+        .thatOfExchange(e ->
+            heard[0]
+                ? Optional.empty()
+                : Optional.of(
+                    new Finding(
+                        "The endpoint does not answer 'Expect: 100-continue': a client waits in"
+                            + " vain for leave to send.",
+                        "RFC 9110 §10.1.1")))
         .findings();
   }
 }

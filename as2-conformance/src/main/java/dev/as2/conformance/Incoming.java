@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 record Incoming(Capture capture, Peeled peeled) {
   private static final Pattern MICALG =
-      Pattern.compile("signed-receipt-micalg\\s*=\\s*\\w+\\s*,\\s*([^;]+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "signed-receipt-micalg\\s*=\\s*\\w+\\s*,\\s*([^;]+)", Pattern.CASE_INSENSITIVE);
 
   /** Its Message-ID as it came, or nothing. */
   String messageId() {

@@ -27,11 +27,10 @@ final class LayerScenarios {
 
   static List<Scenario> all() {
     List<Scenario> all = new ArrayList<>();
-    STACKS.forEach(
-        (name, layers) -> {
-          all.add(of("layers-" + name + "-signed-mdn", layers, Receipt.SIGNED));
-          all.add(of("layers-" + name + "-unsigned-mdn", layers, Receipt.UNSIGNED));
-        });
+    STACKS.forEach((name, layers) -> {
+      all.add(of("layers-" + name + "-signed-mdn", layers, Receipt.SIGNED));
+      all.add(of("layers-" + name + "-unsigned-mdn", layers, Receipt.UNSIGNED));
+    });
     return all;
   }
 

@@ -15,16 +15,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What an MDN proves: its signature, its MIC, and which message it is about. */
 final class MdnAnswers {
   private MdnAnswers() {}
 
   static List<SenderScenario> all() {
+    return Stream.of(signatures(), ids(), mics()).flatMap(List::stream).toList();
+  }
+
+  private static List<SenderScenario> signatures() {
     return List.of(
-        taken("good", "An MDN without any fault, signed as it was asked for", "RFC 4130 §7.4", d -> d),
-        refused("unsigned", "An unsigned MDN, whatever was asked for", "RFC 4130 §7.3.1", d -> d.signed(false)),
-        taken("signed", "A signed MDN, whatever was asked for", "RFC 4130 §7.3.1", d -> d.signed(true)),
+        taken(
+            "good",
+            "An MDN without any fault, signed as it was asked for",
+            "RFC 4130 §7.4",
+            d -> d),
+        refused(
+            "unsigned",
+            "An unsigned MDN, whatever was asked for",
+            "RFC 4130 §7.3.1",
+            d -> d.signed(false)),
+        taken(
+            "signed",
+            "A signed MDN, whatever was asked for",
+            "RFC 4130 §7.3.1",
+            d -> d.signed(true)),
         refused(
             "signature-by-stranger",
             "An MDN that is signed with another key",
@@ -39,7 +56,11 @@ final class MdnAnswers {
             "signature-garbage",
             "An MDN whose signature cannot be read",
             "RFC 4130 §7.6",
-            d -> d.signed(true).signature(octets -> new byte[] {1, 2, 3})),
+            d -> d.signed(true).signature(octets -> new byte[] {1, 2, 3})));
+  }
+
+  private static List<SenderScenario> ids() {
+    return List.of(
         refused(
             "id-of-other-message",
             "An MDN for another message",
@@ -49,19 +70,45 @@ final class MdnAnswers {
             "id-without-brackets",
             "Original-Message-ID without angle brackets",
             "Sterling; DRM 3Q11#15",
-            d -> d.field("Original-Message-ID", d.field("Original-Message-ID").replaceAll("[<>]", ""))),
-        taken("id-missing", "No Original-Message-ID", "DRM 1Q14#1", d -> d.withoutField("Original-Message-ID")),
+            d ->
+                d.field(
+                    "Original-Message-ID", d.field("Original-Message-ID").replaceAll("[<>]", ""))),
+        taken(
+            "id-missing",
+            "No Original-Message-ID",
+            "DRM 1Q14#1",
+            d -> d.withoutField("Original-Message-ID")));
+  }
+
+  private static List<SenderScenario> mics() {
+    return Stream.of(wrongMics(), oddMics()).flatMap(List::stream).toList();
+  }
+
+  private static List<SenderScenario> wrongMics() {
+    return List.of(
         refused(
             "mic-wrong",
             "A MIC of other octets",
             "RFC 4130 §7.3.1",
             d -> d.field("Received-Content-MIC", wrong().toString())),
-        variant("mic-without-headers", "A MIC of the payload without its MIME headers", MicScope.PAYLOAD_CONTENT),
-        variant("mic-of-payload", "A MIC of the payload with its MIME headers", MicScope.PAYLOAD_ENTITY),
+        variant(
+            "mic-without-headers",
+            "A MIC of the payload without its MIME headers",
+            MicScope.PAYLOAD_CONTENT),
+        variant(
+            "mic-of-payload",
+            "A MIC of the payload with its MIME headers",
+            MicScope.PAYLOAD_ENTITY),
         variant("mic-of-nothing", "A MIC of nothing", MicScope.NOTHING),
         refused(
-            "mic-missing", "A positive, signed MDN without a MIC", "RFC 4130 §7.3.1",
-            d -> d.signed(true).withoutField("Received-Content-MIC")),
+            "mic-missing",
+            "A positive, signed MDN without a MIC",
+            "RFC 4130 §7.3.1",
+            d -> d.signed(true).withoutField("Received-Content-MIC")));
+  }
+
+  private static List<SenderScenario> oddMics() {
+    return List.of(
         taken(
             "mic-without-algorithm",
             "A MIC that does not name its algorithm",
@@ -77,7 +124,11 @@ final class MdnAnswers {
             "A MIC whose algorithm is written sha256",
             "RFC 3851 §3.4.3.2",
             d -> mic(d, m -> m.replace("sha-", "sha"))),
-        taken("mic-odd-spaces", "A MIC with odd spaces", "DRM 3Q09#13", d -> mic(d, m -> " " + m.replace(", ", "  ,   "))));
+        taken(
+            "mic-odd-spaces",
+            "A MIC with odd spaces",
+            "DRM 3Q09#13",
+            d -> mic(d, m -> " " + m.replace(", ", "  ,   "))));
   }
 
   private static PrivateKey stranger() {
@@ -96,8 +147,7 @@ final class MdnAnswers {
   }
 
   private static MdnDraft mic(MdnDraft draft, UnaryOperator<String> change) {
-    return draft.field(
-        "Received-Content-MIC", change.apply(draft.field("Received-Content-MIC")));
+    return draft.field("Received-Content-MIC", change.apply(draft.field("Received-Content-MIC")));
   }
 
   private static String upperAlgorithm(String mic) {

@@ -91,13 +91,20 @@ final class MdnDraft {
     mic.ifPresent(value -> fields.put("Received-Content-MIC", value.toString()));
     headers =
         Headers.of(
-            "AS2-Version", "1.1",
-            "AS2-From", name,
-            "AS2-To", to.toHeader(),
-            "Message-ID", new MessageId("mdn-" + now.toEpochMilli() + "@conformance").toHeader(),
-            "Date", HttpDate.of(now),
-            "Subject", "MDN",
-            "MIME-Version", "1.0");
+            "AS2-Version",
+            "1.1",
+            "AS2-From",
+            name,
+            "AS2-To",
+            to.toHeader(),
+            "Message-ID",
+            new MessageId("mdn-" + now.toEpochMilli() + "@conformance").toHeader(),
+            "Date",
+            HttpDate.of(now),
+            "Subject",
+            "MDN",
+            "MIME-Version",
+            "1.0");
   }
 
   /** What stands after the modes. */
@@ -206,7 +213,8 @@ final class MdnDraft {
         fields.entrySet().stream()
             .map(field -> field.getKey() + ": " + field.getValue() + "\r\n")
             .collect(Collectors.joining());
-    return "Content-Type: multipart/report; report-type=disposition-notification; boundary=\"report\"\r\n\r\n"
+    return "Content-Type: multipart/report; report-type=disposition-notification;"
+        + " boundary=\"report\"\r\n\r\n"
         + part("text/plain; charset=us-ascii", words + "\r\n")
         + part("message/disposition-notification", list)
         + "--report--\r\n";

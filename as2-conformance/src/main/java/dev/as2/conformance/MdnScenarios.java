@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What an MDN has to hold, and when there is to be none. */
 final class MdnScenarios {
@@ -25,13 +26,15 @@ final class MdnScenarios {
   private MdnScenarios() {}
 
   static List<Scenario> all() {
+    return Stream.of(presence(), headers(), fields(), duplicates()).flatMap(List::stream).toList();
+  }
+
+  private static List<Scenario> presence() {
     return List.of(
-        scenario("mdn-none")
-            .reviewed(draft -> draft.receipt(Receipt.NONE), Review::noMdn),
+        scenario("mdn-none").reviewed(draft -> draft.receipt(Receipt.NONE), Review::noMdn),
         scenario("mdn-odd-address")
             .isGood(draft -> draft.header("Disposition-Notification-To", "EDI department (24 h)")),
-        scenario("mdn-status")
-            .reviewed(draft -> draft, review -> review.mdn().success()),
+        scenario("mdn-status").reviewed(draft -> draft, review -> review.mdn().success()),
         scenario("mdn-original-message-id")
             .reviewed(draft -> draft, review -> review.aboutOurs().that(MdnScenarios::brackets)),
         scenario("mdn-odd-message-id")
@@ -41,29 +44,34 @@ final class MdnScenarios {
                         new MessageId("!#$%&'*+-/=?^_`{|}~" + draft.messageId().value())),
                 Review::aboutOurs),
         scenario("mdn-long-message-id")
-            .reviewed(
-                draft -> draft.messageId(padded(draft.messageId(), 253)), Review::aboutOurs),
+            .reviewed(draft -> draft.messageId(padded(draft.messageId(), 253)), Review::aboutOurs),
         scenario("mdn-final-recipient")
-            .play(stage -> withNames(stage, MdnScenarios::finalRecipient)),
-        scenario("mdn-as2-names")
-            .play(stage -> withNames(stage, MdnScenarios::names)),
+            .play(stage -> withNames(stage, MdnScenarios::finalRecipient)));
+  }
+
+  private static List<Scenario> headers() {
+    return List.of(
+        scenario("mdn-as2-names").play(stage -> withNames(stage, MdnScenarios::names)),
         scenario("mdn-as2-version")
             .reviewed(
                 draft -> draft,
                 review ->
-                    review.that(
-                        mdn ->
-                            header(
-                                mdn,
-                                "AS2-Version",
-                                value -> value.matches("1\\.\\d"),
-                                "RFC 4130 §6.1"))),
+                    review.that(mdn ->
+                        header(
+                            mdn,
+                            "AS2-Version",
+                            value -> value.matches("1\\.\\d"),
+                            "RFC 4130 §6.1"))),
         scenario("mdn-message-id")
             .reviewed(draft -> draft, review -> review.thatOfExchange(MdnScenarios::ownId)),
         scenario("mdn-date")
             .reviewed(
                 draft -> draft,
-                review -> review.that(mdn -> header(mdn, "Date", v -> true, "RFC 9110 §6.6.1"))),
+                review -> review.that(mdn -> header(mdn, "Date", v -> true, "RFC 9110 §6.6.1"))));
+  }
+
+  private static List<Scenario> fields() {
+    return List.of(
         scenario("mdn-disposition-mode")
             .reviewed(draft -> draft, review -> review.that(MdnScenarios::modes)),
         scenario("mdn-mic-form")
@@ -76,17 +84,18 @@ final class MdnScenarios {
             .reviewed(
                 draft -> draft,
                 review ->
-                    review.that(
-                        mdn ->
-                            mdn.text().isBlank()
-                                ? wrong("The MDN has no words for people.", "RFC 4130 §7.4.2")
-                                : Optional.empty())),
+                    review.that(mdn ->
+                        mdn.text().isBlank()
+                            ? wrong("The MDN has no words for people.", "RFC 4130 §7.4.2")
+                            : Optional.empty())),
         scenario("mdn-unsigned")
-            .reviewed(draft -> draft.receipt(Receipt.UNSIGNED), Review::signature),
-        scenario("duplicate-message-id")
-            .play(MdnScenarios::duplicate),
-        scenario("duplicate-after-refusal")
-            .play(MdnScenarios::afterRefusal));
+            .reviewed(draft -> draft.receipt(Receipt.UNSIGNED), Review::signature));
+  }
+
+  private static List<Scenario> duplicates() {
+    return List.of(
+        scenario("duplicate-message-id").play(MdnScenarios::duplicate),
+        scenario("duplicate-after-refusal").play(MdnScenarios::afterRefusal));
   }
 
   private static Optional<Finding> wrong(String sentence, String source) {
@@ -107,8 +116,7 @@ final class MdnScenarios {
   }
 
   private static List<Finding> withNames(
-      Stage stage, BiFunction<Mdn, Endpoint, Optional<Finding>> check)
-      throws IOException {
+      Stage stage, BiFunction<Mdn, Endpoint, Optional<Finding>> check) throws IOException {
     Bench bench = stage.bench();
     return Review.of(bench.send(bench.draft()), bench.endpoint().them())
         .that(mdn -> check.apply(mdn, bench.endpoint()))
@@ -189,7 +197,8 @@ final class MdnScenarios {
 
   private static Optional<Finding> reportType(Mdn mdn) {
     String type = mdn.envelope().first("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    boolean isReport = type.contains("multipart/report") && type.contains("disposition-notification");
+    boolean isReport =
+        type.contains("multipart/report") && type.contains("disposition-notification");
     return isReport || mdn.signature().isPresent()
         ? Optional.empty()
         : wrong(
@@ -233,13 +242,12 @@ final class MdnScenarios {
         .mdn()
         .aboutOurs()
         .positive()
-        .that(
-            mdn ->
-                mdn.disposition().isDuplicate()
-                    ? wrong(
-                        "The endpoint calls a good message a duplicate of one that it has refused.",
-                        "RFC 4130 §5.5")
-                    : Optional.empty())
+        .that(mdn ->
+            mdn.disposition().isDuplicate()
+                ? wrong(
+                    "The endpoint calls a good message a duplicate of one that it has refused.",
+                    "RFC 4130 §5.5")
+                : Optional.empty())
         .findings();
   }
 }

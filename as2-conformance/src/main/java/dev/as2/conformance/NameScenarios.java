@@ -3,14 +3,14 @@ package dev.as2.conformance;
 import static dev.as2.conformance.Scenario.scenario;
 
 import dev.as2.core.As2Exception;
-import java.io.IOException;
-import java.util.function.UnaryOperator;
 import dev.as2.core.As2Id;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** AS2 names: how they are written, and those that nobody knows. */
 final class NameScenarios {
@@ -29,20 +29,17 @@ final class NameScenarios {
   private static List<Scenario> spelling() {
     return List.of(
         scenario("name-quoted-from")
-            .play(
-                stage -> good(stage, d -> d.header("AS2-From", quoted(d.from())))),
+            .play(stage -> good(stage, d -> d.header("AS2-From", quoted(d.from())))),
         scenario("name-quoted-to")
             .play(stage -> good(stage, d -> d.header("AS2-To", quoted(d.to())))),
-        scenario("name-other-case")
-            .play(NameScenarios::otherCase));
+        scenario("name-other-case").play(NameScenarios::otherCase));
   }
 
   private static String quoted(As2Id name) {
     return '"' + name.value().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  private static List<Finding> good(
-      Stage stage, UnaryOperator<Draft> with) throws IOException {
+  private static List<Finding> good(Stage stage, UnaryOperator<Draft> with) throws IOException {
     Bench bench = stage.bench();
     return Review.of(bench.send(with.apply(bench.draft())), bench.endpoint().them())
         .good()
@@ -54,7 +51,8 @@ final class NameScenarios {
     String name = bench.endpoint().us().as2Id().value();
     String other =
         name.chars()
-            .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+            .map(
+                c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     if (other.equals(name)) {
@@ -63,15 +61,14 @@ final class NameScenarios {
     Exchange exchange = bench.send(bench.draft().from(new As2Id(other)));
     return Review.of(exchange, bench.endpoint().them())
         .answered()
-        .thatOfExchange(
-            e ->
-                accepted(e)
-                    ? Optional.of(
-                        new Finding(
-                            "The endpoint takes '%s' for '%s': AS2 names are case-sensitive."
-                                .formatted(other, name),
-                            UNKNOWN))
-                    : Optional.empty())
+        .thatOfExchange(e ->
+            accepted(e)
+                ? Optional.of(
+                    new Finding(
+                        "The endpoint takes '%s' for '%s': AS2 names are case-sensitive."
+                            .formatted(other, name),
+                        UNKNOWN))
+                : Optional.empty())
         .findings();
   }
 
@@ -94,38 +91,34 @@ final class NameScenarios {
                 draft -> draft.to(new As2Id("conformance-stranger")),
                 review -> unknown(review, "AS2-To")),
         scenario("partner-sender-equals-receiver")
-            .play(
-                stage -> {
-                  Bench bench = stage.bench();
-                  Draft draft = bench.draft().from(bench.endpoint().them().as2Id());
-                  return unknown(
-                          Review.of(bench.send(draft), bench.endpoint().them()), "AS2-From")
-                      .findings();
-                }));
+            .play(stage -> {
+              Bench bench = stage.bench();
+              Draft draft = bench.draft().from(bench.endpoint().them().as2Id());
+              return unknown(Review.of(bench.send(draft), bench.endpoint().them()), "AS2-From")
+                  .findings();
+            }));
   }
 
   /** Any refusal will do; silence and acceptance will not. */
   private static Review unknown(Review review, String header) {
     return review
         .answered()
-        .thatOfExchange(
-            e ->
-                accepted(e)
-                    ? Optional.of(
-                        new Finding(
-                            "The endpoint accepted a message with an unknown %s.".formatted(header),
-                            UNKNOWN))
-                    : Optional.empty())
-        .thatOfExchange(
-            e ->
-                e.status() / 100 == 5
-                    ? Optional.of(
-                        new Finding(
-                            "The endpoint answers an unknown %s with HTTP status %s, as if it had"
+        .thatOfExchange(e ->
+            accepted(e)
+                ? Optional.of(
+                    new Finding(
+                        "The endpoint accepted a message with an unknown %s.".formatted(header),
+                        UNKNOWN))
+                : Optional.empty())
+        .thatOfExchange(e ->
+            e.status() / 100 == 5
+                ? Optional.of(
+                    new Finding(
+                        "The endpoint answers an unknown %s with HTTP status %s, as if it had"
                                 .formatted(header, e.status())
-                                + " failed itself; senders then try again.",
-                            UNKNOWN))
-                    : Optional.empty());
+                            + " failed itself; senders then try again.",
+                        UNKNOWN))
+                : Optional.empty());
   }
 
   /** The names of Drummond's odd profile: allowed, and rarely thought of. */
@@ -145,9 +138,7 @@ final class NameScenarios {
     return scenario("name-odd-" + id)
         .reviewed(
             draft -> draft.from(new As2Id(name)),
-            review ->
-                unknown(review, "AS2-From")
-                    .thatOfExchange(e -> echoed(e, name)));
+            review -> unknown(review, "AS2-From").thatOfExchange(e -> echoed(e, name)));
   }
 
   private static Optional<Finding> echoed(Exchange exchange, String name) {
@@ -156,11 +147,9 @@ final class NameScenarios {
           .mdn()
           .flatMap(mdn -> mdn.to())
           .filter(to -> !to.value().equals(name))
-          .map(
-              to ->
-                  new Finding(
-                      "The MDN for '%s' is addressed to '%s'.".formatted(name, to),
-                      "RFC 4130 §6.2"));
+          .map(to ->
+              new Finding(
+                  "The MDN for '%s' is addressed to '%s'.".formatted(name, to), "RFC 4130 §6.2"));
     } catch (As2Exception e) {
       return Optional.empty(); // an MDN is not demanded here
     }

@@ -35,8 +35,8 @@ public record Octets(byte[] begin, long total) {
   }
 
   /**
-   * For people: printable ASCII and line ends as they are, each other octet as a middle dot, and how
-   * much was left out.
+   * For people: printable ASCII and line ends as they are, each other octet as a middle dot, and
+   * how much was left out.
    */
   public String text() {
     StringBuilder text = new StringBuilder();

@@ -120,19 +120,21 @@ final class Packer {
 
   private Map<MicScope, Map<DigestAlgorithm, byte[]>> digests() {
     Map<MicScope, Map<DigestAlgorithm, byte[]>> all = new EnumMap<>(MicScope.class);
-    taps.forEach((scope, tap) -> tap.digests().ifPresent(d -> {
-      switch (scope) {
-        case FILE_CONTENT -> all.put(scope, d.body());
-        case COMPRESSED_ENTITY -> {
-          all.put(scope, d.entity());
-          all.put(MicScope.COMPRESSED_CONTENT, d.body());
-        }
-        default -> {
-          all.put(scope, d.entity());
-          all.put(MicScope.PAYLOAD_CONTENT, d.body());
-        }
-      }
-    }));
+    taps.forEach((scope, tap) ->
+        tap.digests()
+            .ifPresent(d -> {
+              switch (scope) {
+                case FILE_CONTENT -> all.put(scope, d.body());
+                case COMPRESSED_ENTITY -> {
+                  all.put(scope, d.entity());
+                  all.put(MicScope.COMPRESSED_CONTENT, d.body());
+                }
+                default -> {
+                  all.put(scope, d.entity());
+                  all.put(MicScope.PAYLOAD_CONTENT, d.body());
+                }
+              }
+            }));
     Map<DigestAlgorithm, byte[]> nothing = new EnumMap<>(DigestAlgorithm.class);
     ALL.forEach(a -> nothing.put(a, a.newDigest().digest()));
     all.put(MicScope.NOTHING, nothing);

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A message that is ready to be sent. Holds it whole: those of scenarios have a few MiB at the most.
+ * A message that is ready to be sent. Holds it whole: those of scenarios have a few MiB at the
+ * most.
  *
  * @param messageId its Message-ID
  * @param receipt which MDN it asks for

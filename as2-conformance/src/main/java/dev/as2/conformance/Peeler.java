@@ -188,7 +188,10 @@ public final class Peeler {
     try {
       CmsSignature cms = CmsSignature.parse(signature, Limits.SIGNATURE_BYTES);
       signed = cms.digestAlgorithms().stream().findFirst();
-      facts.add("The digest is %s.".formatted(signed.map(DigestAlgorithm::rfc5751Name).orElse("one that is not known here")));
+      facts.add(
+          "The digest is %s."
+              .formatted(
+                  signed.map(DigestAlgorithm::rfc5751Name).orElse("one that is not known here")));
       compareMicalg(whole);
       facts.addAll(CmsFacts.of(decoded(signature)).sentences());
       Verification found = new Mdn.Signed(content, signature).verify(signers);

@@ -31,7 +31,9 @@ public final class ReplayText {
         "%n%s%n",
         peeled.faults().isEmpty()
             ? "Nothing is wrong with it."
-            : peeled.faults().size() == 1 ? "One fault (!)." : peeled.faults().size() + " faults (!).");
+            : peeled.faults().size() == 1
+                ? "One fault (!)."
+                : peeled.faults().size() + " faults (!).");
     out.flush();
   }
 
@@ -51,11 +53,10 @@ public final class ReplayText {
       out.printf("   %s %s%n", right ? "*" : " ", scope.getKey().words());
       scope
           .getValue()
-          .forEach(
-              (algorithm, digest) ->
-                  out.printf(
-                      "       %-8s %s%n",
-                      algorithm.rfc5751Name(), Base64.getEncoder().encodeToString(digest)));
+          .forEach((algorithm, digest) ->
+              out.printf(
+                  "       %-8s %s%n",
+                  algorithm.rfc5751Name(), Base64.getEncoder().encodeToString(digest)));
     }
   }
 }

@@ -22,14 +22,11 @@ final class RestartScenarios {
     return List.of(
         scenario("restart-head-unknown")
             .play(stage -> headed(stage, stage.bench().draft(), RestartScenarios::zero)),
-        scenario("restart-etag")
-            .play(RestartScenarios::whole),
+        scenario("restart-etag").play(RestartScenarios::whole),
         scenario("restart-offset")
             .play(stage -> cut(stage, (bench, parcel) -> offset(bench, parcel).findings())),
-        scenario("restart-continue")
-            .play(stage -> cut(stage, RestartScenarios::continued)),
-        scenario("restart-bad-range")
-            .play(stage -> cut(stage, RestartScenarios::beyond)));
+        scenario("restart-continue").play(stage -> cut(stage, RestartScenarios::continued)),
+        scenario("restart-bad-range").play(stage -> cut(stage, RestartScenarios::beyond)));
   }
 
   private static String tag(Parcel parcel) {
@@ -141,17 +138,16 @@ final class RestartScenarios {
     return Review.of(head(bench, parcel), bench.endpoint().them())
         .answered()
         .thatOfExchange(RestartScenarios::supported)
-        .thatOfExchange(
-            e -> {
-              long length = length(e);
-              return length > 0 && length <= parcel.body().length / 2
-                  ? Optional.empty()
-                  : Optional.of(
-                      new Finding(
-                          "Of %s octets that were sent before the cut, HEAD says that %s were received."
-                              .formatted(parcel.body().length / 2, length),
-                          DRAFT + "§3.2"));
-            });
+        .thatOfExchange(e -> {
+          long length = length(e);
+          return length > 0 && length <= parcel.body().length / 2
+              ? Optional.empty()
+              : Optional.of(
+                  new Finding(
+                      "Of %s octets that were sent before the cut, HEAD says that %s were received."
+                          .formatted(parcel.body().length / 2, length),
+                      DRAFT + "§3.2"));
+        });
   }
 
   private static List<Finding> continued(Bench bench, Parcel parcel) {
@@ -179,16 +175,15 @@ final class RestartScenarios {
                     .write(Arrays.copyOfRange(parcel.body(), length - 100, length)));
     return Review.of(exchange, bench.endpoint().them())
         .answered()
-        .thatOfExchange(
-            e ->
-                e.status() == 416
-                    ? Optional.empty()
-                    : Optional.of(
-                        new Finding(
-                            "The endpoint answers a range beyond what it has with HTTP status "
-                                + e.status()
-                                + ", not 416.",
-                            DRAFT + "§3.3")))
+        .thatOfExchange(e ->
+            e.status() == 416
+                ? Optional.empty()
+                : Optional.of(
+                    new Finding(
+                        "The endpoint answers a range beyond what it has with HTTP status "
+                            + e.status()
+                            + ", not 416.",
+                        DRAFT + "§3.3")))
         .findings();
   }
 }

@@ -64,40 +64,38 @@ final class Review {
 
   /** An answer came, whatever it is. */
   Review answered() {
-    return then(
-        e ->
-            e.response().isPresent()
-                ? Optional.empty()
-                : finding(
-                    "The endpoint gave no HTTP answer: " + Sentences.ended(e.failure()),
-                    "RFC 9110 §3.4"));
+    return then(e ->
+        e.response().isPresent()
+            ? Optional.empty()
+            : finding(
+                "The endpoint gave no HTTP answer: " + Sentences.ended(e.failure()),
+                "RFC 9110 §3.4"));
   }
 
   /** The status is a success: an MDN comes with one, also a negative one. */
   Review success() {
     return answered()
-        .then(
-            e ->
-                e.status() / 100 == 2
-                    ? Optional.empty()
-                    : finding(
-                        "The endpoint answered with HTTP status " + e.status() + ", not 2xx.",
-                        "RFC 4130 §7.6"));
+        .then(e ->
+            e.status() / 100 == 2
+                ? Optional.empty()
+                : finding(
+                    "The endpoint answered with HTTP status " + e.status() + ", not 2xx.",
+                    "RFC 4130 §7.6"));
   }
 
   /** The answer holds an MDN that can be read. */
   Review mdn() {
     return answered()
-        .then(
-            e -> {
-              try {
-                return e.mdn().isPresent() ? Optional.empty() : withoutMdn(e);
-              } catch (As2Exception fault) {
-                return finding(
-                    "The endpoint's MDN cannot be read: " + Sentences.ended(String.valueOf(fault.getMessage())),
-                    "RFC 4130 §7.4");
-              }
-            });
+        .then(e -> {
+          try {
+            return e.mdn().isPresent() ? Optional.empty() : withoutMdn(e);
+          } catch (As2Exception fault) {
+            return finding(
+                "The endpoint's MDN cannot be read: "
+                    + Sentences.ended(String.valueOf(fault.getMessage())),
+                "RFC 4130 §7.4");
+          }
+        });
   }
 
   private static Optional<Finding> withoutMdn(Exchange e) {
@@ -106,8 +104,7 @@ final class Review {
     return finding(
         "The endpoint answered with HTTP status %s and no MDN%s."
             .formatted(
-                answer.status(),
-                body.isBlank() ? "" : ", but '" + shortened(body.strip()) + "'"),
+                answer.status(), body.isBlank() ? "" : ", but '" + shortened(body.strip()) + "'"),
         "RFC 4130 §7.3");
   }
 
@@ -170,10 +167,9 @@ final class Review {
       }
       return finding(
           mdn.originalMessageId()
-              .map(
-                  id ->
-                      "The MDN's Original-Message-ID is %s, not %s."
-                          .formatted(id.toHeader(), ours.toHeader()))
+              .map(id ->
+                  "The MDN's Original-Message-ID is %s, not %s."
+                      .formatted(id.toHeader(), ours.toHeader()))
               .orElse("The MDN has no Original-Message-ID."),
           "RFC 4130 §7.4.3");
     });
@@ -181,14 +177,13 @@ final class Review {
 
   /** The message was accepted. */
   Review positive() {
-    return thenOfMdn(
-        mdn ->
-            mdn.disposition().isPositive()
-                ? Optional.empty()
-                : finding(
-                    "The endpoint refused a good message: '%s'%s."
-                        .formatted(mdn.dispositionField(), words(mdn)),
-                    "RFC 4130 §7.5.2"));
+    return thenOfMdn(mdn ->
+        mdn.disposition().isPositive()
+            ? Optional.empty()
+            : finding(
+                "The endpoint refused a good message: '%s'%s."
+                    .formatted(mdn.dispositionField(), words(mdn)),
+                "RFC 4130 §7.5.2"));
   }
 
   private static String words(Mdn mdn) {
@@ -251,8 +246,7 @@ final class Review {
   }
 
   private static Optional<Finding> wrongMic(MicMatch match, Parcel.Mics mics) {
-    String right =
-        "%s over %s".formatted(mics.algorithm().rfc5751Name(), mics.scope().words());
+    String right = "%s over %s".formatted(mics.algorithm().rfc5751Name(), mics.scope().words());
     if (match instanceof MicMatch.Variant variant) {
       return finding(
           "The MIC is %s over %s instead of %s."
@@ -276,12 +270,10 @@ final class Review {
   /** There is no MDN, since none was asked for. */
   Review noMdn() {
     return success()
-        .then(
-            e ->
-                readMdn().isEmpty()
-                    ? Optional.empty()
-                    : finding(
-                        "The endpoint sent an MDN that was not asked for.", "RFC 4130 §7.3"));
+        .then(e ->
+            readMdn().isEmpty()
+                ? Optional.empty()
+                : finding("The endpoint sent an MDN that was not asked for.", "RFC 4130 §7.3"));
   }
 
   /** Something else about the MDN. */

@@ -71,12 +71,11 @@ public record Scenario(String id, String title, Rule rule, Story story, Play pla
 
     /** Sends one message, and reviews the answer. */
     Scenario reviewed(UnaryOperator<Draft> with, UnaryOperator<Review> review) {
-      return play(
-          stage -> {
-            Bench bench = stage.bench();
-            Exchange exchange = bench.send(with.apply(bench.draft()));
-            return review.apply(Review.of(exchange, bench.endpoint().them())).findings();
-          });
+      return play(stage -> {
+        Bench bench = stage.bench();
+        Exchange exchange = bench.send(with.apply(bench.draft()));
+        return review.apply(Review.of(exchange, bench.endpoint().them())).findings();
+      });
     }
   }
 }

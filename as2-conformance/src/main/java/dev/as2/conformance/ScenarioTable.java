@@ -42,10 +42,14 @@ final class ScenarioTable {
 
   private static Map<String, Row> rows() {
     Map<String, Row> rows = new LinkedHashMap<>();
-    text().lines().filter(line -> !line.startsWith("#")).skip(1).forEach(line -> {
-      Row row = row(line.split(" \\| ", -1));
-      rows.put(row.id(), row);
-    });
+    text()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .skip(1)
+        .forEach(line -> {
+          Row row = row(line.split(" \\| ", -1));
+          rows.put(row.id(), row);
+        });
     return rows;
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** HTTP statuses, with and without an MDN, and how an answer is framed. */
 final class StatusAnswers {
@@ -52,20 +53,55 @@ final class StatusAnswers {
   }
 
   private static List<SenderScenario> bodies() {
+    return Stream.of(mdns(), others()).flatMap(List::stream).toList();
+  }
+
+  private static List<SenderScenario> mdns() {
     return List.of(
-        scenario("status-500-with-mdn", "A positive MDN with HTTP status 500", "RFC 4130 §7.6", Expectation.DELIVERED,
+        scenario(
+            "status-500-with-mdn",
+            "A positive MDN with HTTP status 500",
+            "RFC 4130 §7.6",
+            Expectation.DELIVERED,
             turn -> turn.reply(turn.mdn().reply().withStatus(500))),
-        scenario("status-500-with-refusal", "A refusal with HTTP status 500", "RFC 4130 §7.6", Expectation.REFUSED,
-            turn -> turn.reply(turn.mdn().disposition("processed/error: decryption-failed").reply().withStatus(500))),
-        scenario("status-202-with-mdn", "A positive MDN with HTTP status 202", "RFC 4130 §7.6", Expectation.DELIVERED,
-            turn -> turn.reply(turn.mdn().reply().withStatus(202))),
-        empty(200), empty(202), empty(204),
-        scenario("html", "A page of HTML with HTTP status 200", "RFC 4130 §7.3; phase2 issue 126", Expectation.REFUSED,
+        scenario(
+            "status-500-with-refusal",
+            "A refusal with HTTP status 500",
+            "RFC 4130 §7.6",
+            Expectation.REFUSED,
+            turn ->
+                turn.reply(
+                    turn.mdn()
+                        .disposition("processed/error: decryption-failed")
+                        .reply()
+                        .withStatus(500))),
+        scenario(
+            "status-202-with-mdn",
+            "A positive MDN with HTTP status 202",
+            "RFC 4130 §7.6",
+            Expectation.DELIVERED,
+            turn -> turn.reply(turn.mdn().reply().withStatus(202))));
+  }
+
+  private static List<SenderScenario> others() {
+    return List.of(
+        empty(200),
+        empty(202),
+        empty(204),
+        scenario(
+            "html",
+            "A page of HTML with HTTP status 200",
+            "RFC 4130 §7.3; phase2 issue 126",
+            Expectation.REFUSED,
             turn -> {
               turn.message();
               turn.reply(html("<!doctype html><title>OK</title><p>Thank you.</p>"));
             }),
-        scenario("report-without-mdn", "multipart/report without a notification in it", "RFC 4130 §7.4.2", Expectation.REFUSED,
+        scenario(
+            "report-without-mdn",
+            "multipart/report without a notification in it",
+            "RFC 4130 §7.4.2",
+            Expectation.REFUSED,
             turn -> {
               turn.message();
               turn.reply(
@@ -78,7 +114,10 @@ final class StatusAnswers {
 
   private static SenderScenario empty(int status) {
     return scenario(
-        "empty-" + status, "Nothing, with HTTP status " + status, "RFC 4130 §7.3", Expectation.REFUSED,
+        "empty-" + status,
+        "Nothing, with HTTP status " + status,
+        "RFC 4130 §7.3",
+        Expectation.REFUSED,
         turn -> {
           turn.message();
           turn.reply(new Reply(status, Headers.EMPTY, new byte[0]));
@@ -87,28 +126,50 @@ final class StatusAnswers {
 
   private static Reply html(String page) {
     return new Reply(
-        200,
-        Headers.of("Content-Type", "text/html"),
-        page.getBytes(StandardCharsets.US_ASCII));
+        200, Headers.of("Content-Type", "text/html"), page.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static List<SenderScenario> framings() {
+    return Stream.of(lengths(), lines(), moments()).flatMap(List::stream).toList();
+  }
+
+  private static List<SenderScenario> lengths() {
     return List.of(
-        scenario("close-delimited", "An MDN without a length, to the connection's end", "RFC 9112 §6.3; DRM prev#8", Expectation.DELIVERED,
+        scenario(
+            "close-delimited",
+            "An MDN without a length, to the connection's end",
+            "RFC 9112 §6.3; DRM prev#8",
+            Expectation.DELIVERED,
             turn -> {
               Reply reply = turn.mdn().reply();
               turn.write(Turn.head(reply, ""));
               turn.write(reply.body());
             }),
-        scenario("http-1.0", "An answer of HTTP/1.0", "DRM 3Q11#3", Expectation.DELIVERED,
+        scenario(
+            "http-1.0",
+            "An answer of HTTP/1.0",
+            "DRM 3Q11#3",
+            Expectation.DELIVERED,
             turn -> {
               Reply reply = turn.mdn().reply();
               turn.write(Turn.head(reply, "").replaceFirst("HTTP/1.1", "HTTP/1.0"));
               turn.write(reply.body());
             }),
-        scenario("chunked", "An MDN in chunks with extensions", "RFC 9112 §7.1.1; DRM 1Q13#6", Expectation.DELIVERED,
-            turn -> chunked(turn, ";name=value")),
-        scenario("odd-reason", "An odd reason phrase", "DRM 3Q11#7", Expectation.DELIVERED,
+        scenario(
+            "chunked",
+            "An MDN in chunks with extensions",
+            "RFC 9112 §7.1.1; DRM 1Q13#6",
+            Expectation.DELIVERED,
+            turn -> chunked(turn, ";name=value")));
+  }
+
+  private static List<SenderScenario> lines() {
+    return List.of(
+        scenario(
+            "odd-reason",
+            "An odd reason phrase",
+            "DRM 3Q11#7",
+            Expectation.DELIVERED,
             turn -> {
               Reply reply = turn.mdn().reply();
               turn.write(
@@ -116,21 +177,37 @@ final class StatusAnswers {
                       .replaceFirst("Scripted", "\"OK\" (really)"));
               turn.write(reply.body());
             }),
-        scenario("no-reason", "A status line without a reason", "RFC 9112 §4", Expectation.DELIVERED,
+        scenario(
+            "no-reason",
+            "A status line without a reason",
+            "RFC 9112 §4",
+            Expectation.DELIVERED,
             turn -> {
               Reply reply = turn.mdn().reply();
               turn.write(
                   Turn.head(reply, "Content-Length: " + reply.body().length)
                       .replaceFirst("Scripted", ""));
               turn.write(reply.body());
-            }),
-        scenario("interim", "Interim answers before the final one", "RFC 9110 §15.2; DRM 3Q12#14", Expectation.DELIVERED,
+            }));
+  }
+
+  private static List<SenderScenario> moments() {
+    return List.of(
+        scenario(
+            "interim",
+            "Interim answers before the final one",
+            "RFC 9110 §15.2; DRM 3Q12#14",
+            Expectation.DELIVERED,
             turn -> {
               MdnDraft mdn = turn.mdn();
               turn.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n");
               turn.reply(mdn.reply());
             }),
-        scenario("split", "An answer that arrives octet by octet", "DRM 3Q09#7", Expectation.DELIVERED,
+        scenario(
+            "split",
+            "An answer that arrives octet by octet",
+            "DRM 3Q09#7",
+            Expectation.DELIVERED,
             turn -> {
               Reply reply = turn.mdn().reply();
               String head = Turn.head(reply, "Content-Length: " + reply.body().length);
@@ -139,7 +216,11 @@ final class StatusAnswers {
               }
               turn.write(reply.body());
             }),
-        scenario("slow", "An MDN after a second", "phase2 issue 23", Expectation.DELIVERED,
+        scenario(
+            "slow",
+            "An MDN after a second",
+            "phase2 issue 23",
+            Expectation.DELIVERED,
             turn -> {
               MdnDraft mdn = turn.mdn();
               turn.pause(Duration.ofSeconds(1));

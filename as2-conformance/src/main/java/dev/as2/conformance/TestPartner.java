@@ -27,9 +27,11 @@ import java.util.stream.Collectors;
 
 /**
  * A partner that tests a sender by what it answers: each path is a scenario. It takes the sender's
- * message apart first, so that its MDN can be right where it is to be, and says what is wrong with it.
+ * message apart first, so that its MDN can be right where it is to be, and says what is wrong with
+ * it.
  *
- * <p>Safe for use by several threads; each connection has a thread, {@value #CONNECTIONS} at the most.
+ * <p>Safe for use by several threads; each connection has a thread, {@value #CONNECTIONS} at the
+ * most.
  */
 public final class TestPartner implements AutoCloseable {
   /** How many senders there may be at once; further ones wait. */
@@ -61,8 +63,7 @@ public final class TestPartner implements AutoCloseable {
   /** A message as it was last seen. */
   private record Sighting(int attempts, Instant at, String digest) {}
 
-  private TestPartner(
-      ServerSocket listener, Sides sides, Clock clock, Consumer<Visit> visitor) {
+  private TestPartner(ServerSocket listener, Sides sides, Clock clock, Consumer<Visit> visitor) {
     this.listener = listener;
     this.sides = sides;
     this.clock = clock;
@@ -181,18 +182,15 @@ public final class TestPartner implements AutoCloseable {
       return Optional.empty();
     }
     if (!digest.isEmpty() && !before.digest().isEmpty() && !digest.equals(before.digest())) {
-      faults.add(
-          "The message came again under its Message-ID with other octets (RFC 4130 §5.5).");
+      faults.add("The message came again under its Message-ID with other octets (RFC 4130 §5.5).");
     }
     sightings.put(id, new Sighting(before.attempts() + 1, at, digest));
-    return Optional.of(
-        new Repetition(before.attempts() + 1, Duration.between(before.at(), at)));
+    return Optional.of(new Repetition(before.attempts() + 1, Duration.between(before.at(), at)));
   }
 
   private static String digest(Incoming message) {
     return HexFormat.of()
-        .formatHex(
-            DigestAlgorithm.SHA256.newDigest().digest(message.capture().body()));
+        .formatHex(DigestAlgorithm.SHA256.newDigest().digest(message.capture().body()));
   }
 
   /** Ends all connections. */

@@ -21,8 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One request of a sender under test, and what is answered to it; then its connection is closed. What
- * it can do is this module's own business. For one thread. Holds the request whole, {@link
+ * One request of a sender under test, and what is answered to it; then its connection is closed.
+ * What it can do is this module's own business. For one thread. Holds the request whole, {@link
  * Limits#CAPTURE_BYTES} at the most.
  */
 public final class Turn {

@@ -68,8 +68,7 @@ final class BadReceiver implements As2Handler {
           "<html>Thank you</html>".getBytes(StandardCharsets.US_ASCII));
     }
     Reply reply = mdn(message).reply();
-    boolean failed =
-        fault == SeededFault.REFUSAL_WITH_STATUS_500 && refusal(message).isPresent();
+    boolean failed = fault == SeededFault.REFUSAL_WITH_STATUS_500 && refusal(message).isPresent();
     return new Answer(failed ? 500 : reply.status(), reply.headers(), reply.body());
   }
 
@@ -99,8 +98,7 @@ final class BadReceiver implements As2Handler {
       case MDN_WITHOUT_BRACKETS ->
           mdn.field("Original-Message-ID", message.messageId().replaceAll("[<>]", ""));
       case MDN_NAMES_NOT_TURNED ->
-          mdn.header("AS2-From", message.from().toHeader())
-              .header("AS2-To", us.as2Id().toHeader());
+          mdn.header("AS2-From", message.from().toHeader()).header("AS2-To", us.as2Id().toHeader());
       default -> mdn;
     };
   }

@@ -11,13 +11,12 @@ class CatalogueTest {
     assertThat(Catalogue.all()).hasSizeGreaterThan(150);
     assertThat(Catalogue.all()).extracting(Scenario::id).doesNotHaveDuplicates();
     assertThat(Catalogue.all())
-        .allSatisfy(
-            s -> {
-              assertThat(s.id()).matches("[a-z0-9.-]+");
-              assertThat(s.rule().source()).matches(".*(RFC|DRM|draft-).*");
-              assertThat(s.story().sent()).isNotEmpty();
-              assertThat(s.rule().profiles()).isNotEmpty();
-            });
+        .allSatisfy(s -> {
+          assertThat(s.id()).matches("[a-z0-9.-]+");
+          assertThat(s.rule().source()).matches(".*(RFC|DRM|draft-).*");
+          assertThat(s.story().sent()).isNotEmpty();
+          assertThat(s.rule().profiles()).isNotEmpty();
+        });
     assertThat(Stream.of(Profile.values()).map(Catalogue::of))
         .allSatisfy(profile -> assertThat(profile).isNotEmpty());
   }
@@ -27,10 +26,9 @@ class CatalogueTest {
     assertThat(SenderCatalogue.all()).hasSizeGreaterThan(100);
     assertThat(SenderCatalogue.all()).extracting(SenderScenario::id).doesNotHaveDuplicates();
     assertThat(SenderCatalogue.all())
-        .allSatisfy(
-            s -> {
-              assertThat(s.id()).matches("[a-z0-9.-]+");
-              assertThat(s.source()).isNotEmpty();
-            });
+        .allSatisfy(s -> {
+          assertThat(s.id()).matches("[a-z0-9.-]+");
+          assertThat(s.source()).isNotEmpty();
+        });
   }
 }

@@ -46,8 +46,7 @@ class OurReceiverTest {
         new Receiver(
             new Receiver.Party(
                 TestParties.THEM.as2Id(), TestParties.THEM.key(), TestParties.THEM.certificate()),
-            new Receiver.Sender(
-                TestParties.US.as2Id(), List.of(TestParties.US.certificate())),
+            new Receiver.Sender(TestParties.US.as2Id(), List.of(TestParties.US.certificate())),
             folder,
             Clock.systemUTC()));
   }

@@ -63,9 +63,7 @@ class OurSenderTest {
     try (NettyAs2Client client = NettyAs2Client.create();
         ConnectorRuntime runtime =
             ConnectorRuntime.builder(
-                    Trade.registry(connector),
-                    LocalFileStore.of(Map.of("outbox", folder)),
-                    client)
+                    Trade.registry(connector), LocalFileStore.of(Map.of("outbox", folder)), client)
                 .build()) {
       return runtime.send(Trade.CONNECTOR, "/outbox/orders.edi").get();
     }

@@ -65,11 +65,7 @@ class PeelerTest {
     assertThat(peeled.mic(DigestAlgorithm.SHA1).orElseThrow())
         .isEqualTo(
             Mic.of(
-                parcel
-                    .mics()
-                    .digests()
-                    .get(MicScope.COMPRESSED_ENTITY)
-                    .get(DigestAlgorithm.SHA256),
+                parcel.mics().digests().get(MicScope.COMPRESSED_ENTITY).get(DigestAlgorithm.SHA256),
                 DigestAlgorithm.SHA256));
     assertThat(peeled.layers().get(0).facts())
         .anyMatch(fact -> fact.startsWith("It is encrypted to the certificate of issuer CN=them"));
@@ -81,11 +77,10 @@ class PeelerTest {
         draft()
             .altered(
                 Layer.SIGN,
-                Alteration.body(
-                    octets ->
-                        new String(octets, StandardCharsets.ISO_8859_1)
-                            .replace("4711", "4712")
-                            .getBytes(StandardCharsets.ISO_8859_1)));
+                Alteration.body(octets ->
+                    new String(octets, StandardCharsets.ISO_8859_1)
+                        .replace("4711", "4712")
+                        .getBytes(StandardCharsets.ISO_8859_1)));
 
     Peeled peeled = peel(pack(tampered));
 
@@ -118,8 +113,7 @@ class PeelerTest {
             .reply();
     Capture capture = new Capture("HTTP/1.1 200 OK", reply.headers(), reply.body());
 
-    Peeled peeled =
-        new Peeler(List.of(), List.of(TestParties.THEM.certificate())).peel(capture);
+    Peeled peeled = new Peeler(List.of(), List.of(TestParties.THEM.certificate())).peel(capture);
 
     assertThat(peeled.faults()).isEmpty();
     assertThat(text(capture, peeled))
@@ -140,8 +134,7 @@ class PeelerTest {
 
   private static String capture(String text) throws Exception {
     return new String(
-        Capture.of(text.getBytes(StandardCharsets.ISO_8859_1)).body(),
-        StandardCharsets.ISO_8859_1);
+        Capture.of(text.getBytes(StandardCharsets.ISO_8859_1)).body(), StandardCharsets.ISO_8859_1);
   }
 
   private static String text(Capture capture, Peeled peeled) {

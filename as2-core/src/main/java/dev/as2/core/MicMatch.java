@@ -88,10 +88,7 @@ public sealed interface MicMatch {
     return of(
         stated,
         new Sent.Mics(
-            right,
-            algorithms,
-            digests.getOrDefault(right, Map.of()),
-            () -> Optional.of(digests)));
+            right, algorithms, digests.getOrDefault(right, Map.of()), () -> Optional.of(digests)));
   }
 
   private static MicMatch wrong(

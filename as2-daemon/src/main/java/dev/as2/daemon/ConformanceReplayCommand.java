@@ -33,7 +33,8 @@ final class ConformanceReplayCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A request or answer as it went over the wire, or headers and body, as in .mdn files.")
+      description =
+          "A request or answer as it went over the wire, or headers and body, as in .mdn files.")
   private Path file = Path.of("");
 
   @Option(
@@ -51,7 +52,8 @@ final class ConformanceReplayCommand implements Callable<Integer> {
   @Option(
       names = "--password-file",
       paramLabel = "FILE",
-      description = "The key's password, where it has one (default: the variable AS2_KEY_PASSWORD).")
+      description =
+          "The key's password, where it has one (default: the variable AS2_KEY_PASSWORD).")
   private Optional<Path> passwordFile = Optional.empty();
 
   @Option(

@@ -153,11 +153,10 @@ final class ConformanceRunCommand implements Callable<Integer> {
       }
     }
     return Catalogue.all().stream()
-        .filter(
-            s ->
-                only.isEmpty()
-                    ? profiles.stream().anyMatch(s.rule().profiles()::contains)
-                    : only.contains(s.id()))
+        .filter(s ->
+            only.isEmpty()
+                ? profiles.stream().anyMatch(s.rule().profiles()::contains)
+                : only.contains(s.id()))
         .toList();
   }
 }

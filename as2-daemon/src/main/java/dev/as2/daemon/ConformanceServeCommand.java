@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Each message is taken apart, and what is wrong with it is printed; so is a message that comes"
-          + " again. A GET of the root lists the paths."
+      "Each message is taken apart, and what is wrong with it is printed; so is a message that"
+          + " comes again. A GET of the root lists the paths."
     })
 final class ConformanceServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -89,11 +89,14 @@ final class ConformanceServeCommand implements Callable<Integer> {
         visit.messageId(),
         visit
             .repetition()
-            .map(r -> " for the %s. time, after %.1f s".formatted(r.attempt(), r.after().toMillis() / 1000.0))
+            .map(r ->
+                " for the %s. time, after %.1f s"
+                    .formatted(r.attempt(), r.after().toMillis() / 1000.0))
             .orElse(""));
     visit.faults().forEach(fault -> out.println("    ! " + fault));
     if (visit.repetition().isEmpty()) {
-      out.println("    " + scenario.title() + ": a good sender " + scenario.expectation().words() + ".");
+      out.println(
+          "    " + scenario.title() + ": a good sender " + scenario.expectation().words() + ".");
     }
     out.flush();
   }

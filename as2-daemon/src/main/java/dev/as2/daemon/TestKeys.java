@@ -33,7 +33,8 @@ final class TestKeys {
   @Option(
       names = "--password-file",
       paramLabel = "FILE",
-      description = "The key's password, where it has one (default: the variable AS2_KEY_PASSWORD).")
+      description =
+          "The key's password, where it has one (default: the variable AS2_KEY_PASSWORD).")
   private Optional<Path> passwordFile = Optional.empty();
 
   @Option(
@@ -50,10 +51,9 @@ final class TestKeys {
     return new Party(
         new As2Id(as2Id),
         ours.key()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        certificate + " holds no private key; name its file with --key")),
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    certificate + " holds no private key; name its file with --key")),
         ours.certificate());
   }
 
@@ -80,11 +80,8 @@ final class TestKeys {
   static Optional<char[]> password(Optional<Path> file) throws IOException {
     if (file.isPresent()) {
       return Optional.of(
-          Files.readString(file.get(), StandardCharsets.UTF_8)
-              .stripTrailing()
-              .toCharArray());
+          Files.readString(file.get(), StandardCharsets.UTF_8).stripTrailing().toCharArray());
     }
-    return Optional.ofNullable(System.getenv(KeyFolder.PASSWORD_VARIABLE))
-        .map(String::toCharArray);
+    return Optional.ofNullable(System.getenv(KeyFolder.PASSWORD_VARIABLE)).map(String::toCharArray);
   }
 }

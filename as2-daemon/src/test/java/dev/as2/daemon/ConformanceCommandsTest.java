@@ -57,13 +57,20 @@ class ConformanceCommandsTest {
     List<Object> words =
         new ArrayList<>(
             List.of(
-                "conformance", "run",
-                "--url", "http://localhost:" + receiver.address().getPort() + "/as2",
-                "--as2-from", "us",
-                "--as2-to", "them",
-                "--certificate", certificate("us", US),
-                "--key", key("us", US),
-                "--partner-certificate", certificate("them", THEM)));
+                "conformance",
+                "run",
+                "--url",
+                "http://localhost:" + receiver.address().getPort() + "/as2",
+                "--as2-from",
+                "us",
+                "--as2-to",
+                "them",
+                "--certificate",
+                certificate("us", US),
+                "--key",
+                key("us", US),
+                "--partner-certificate",
+                certificate("them", THEM)));
     words.addAll(List.of(more));
     return Run.of(words.toArray());
   }
@@ -74,9 +81,12 @@ class ConformanceCommandsTest {
       Run run =
           run(
               receiver,
-              "--scenario", "layers-signed-encrypted-signed-mdn",
-              "--scenario", "micalg-unknown-required",
-              "--report", folder.resolve("report"));
+              "--scenario",
+              "layers-signed-encrypted-signed-mdn",
+              "--scenario",
+              "micalg-unknown-required",
+              "--report",
+              folder.resolve("report"));
 
       assertThat(run.exitCode()).as(run.err()).isZero();
       assertThat(run.out())

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The conformance scenarios against real products: what they are known to do otherwise is found, row
- * by row of {@code vectors/conformance.csv}, and nothing else.
+ * The conformance scenarios against real products: what they are known to do otherwise is found,
+ * row by row of {@code vectors/conformance.csv}, and nothing else.
  */
 @ExtendWith(Peers.class)
 final class ConformancePeersTest {
@@ -64,10 +64,9 @@ final class ConformancePeersTest {
 
   private static List<Scenario> scenarios() {
     return Catalogue.all().stream()
-        .filter(
-            s ->
-                s.rule().profiles().contains(Profile.BASIC)
-                    || s.rule().profiles().contains(Profile.DRUMMOND))
+        .filter(s ->
+            s.rule().profiles().contains(Profile.BASIC)
+                || s.rule().profiles().contains(Profile.DRUMMOND))
         .toList();
   }
 

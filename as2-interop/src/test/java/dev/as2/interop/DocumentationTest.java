@@ -106,8 +106,7 @@ class DocumentationTest {
             List.of("Path", "What is answered", "Rests on, or seen with", "A good sender"),
             SenderCatalogue.all().stream()
                 .map(s ->
-                    List.of(
-                        "`" + s.path() + "`", s.title(), s.source(), s.expectation().words()))
+                    List.of("`" + s.path() + "`", s.title(), s.source(), s.expectation().words()))
                 .toList());
 
     assertThat(generated("docs/conformance.md", "SenderCatalogue")).isEqualTo(expected);
