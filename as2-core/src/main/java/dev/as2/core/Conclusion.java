@@ -20,16 +20,12 @@ import java.util.Optional;
  * @param result without its files
  * @param mdn the octets of the {@code .mdn} file, where the partner answered
  * @param ended when
- * @param layout where the files go
+ * @param place where the files go
  * @param mdnWanted whether an MDN was asked for
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Conclusion(
-    SendResult result,
-    Optional<byte[]> mdn,
-    Instant ended,
-    ResultLayout layout,
-    boolean mdnWanted) {
+    SendResult result, Optional<byte[]> mdn, Instant ended, ResultPlace place, boolean mdnWanted) {
 
   /** As a journal keeps it. */
   byte[] octets() {
@@ -40,7 +36,8 @@ record Conclusion(
     AttemptsNote.add(note, result.attempts());
     addAll(note.putArray("warnings"), result.warnings());
     note.put("ended", ended.toString());
-    note.put("layout", layout.name());
+    note.put("layout", place.layout().name());
+    place.accessRole().ifPresent(role -> note.put("access-role", role));
     note.put("mdn-wanted", mdnWanted);
     mdn.ifPresent(octets -> note.put("mdn", octets));
     return Note.octets(Note.Kind.ANSWER, result.transfer().messageId(), note);
@@ -93,7 +90,8 @@ record Conclusion(
         result,
         note.has("mdn") ? Optional.of(Note.octets(note, "mdn")) : Optional.empty(),
         Note.instant(note, "ended"),
-        ResultLayout.valueOf(Note.text(note, "layout")),
+        new ResultPlace(
+            ResultLayout.valueOf(Note.text(note, "layout")), Note.optional(note, "access-role")),
         note.required("mdn-wanted").booleanValue());
   }
 

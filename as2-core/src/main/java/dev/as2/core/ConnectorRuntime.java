@@ -38,7 +38,7 @@ public final class ConnectorRuntime implements AutoCloseable {
   static final String PARKED = "The runtime was parked.";
 
   private final Registry registry;
-  private final FileStore store;
+  private final FileStores stores;
   private final As2Client client;
   private final Secrets secrets;
   private final GuardedListener listener;
@@ -53,7 +53,7 @@ public final class ConnectorRuntime implements AutoCloseable {
 
   private ConnectorRuntime(Builder builder) {
     this.registry = builder.registry;
-    this.store = builder.store;
+    this.stores = builder.stores;
     this.client = builder.client;
     this.secrets = builder.secrets;
     this.listener = new GuardedListener(builder.listener);
@@ -82,7 +82,19 @@ public final class ConnectorRuntime implements AutoCloseable {
    * @param client reaches the partners
    */
   public static Builder builder(Registry registry, FileStore store, As2Client client) {
-    return new Builder(registry, store, client);
+    return builder(registry, role -> store, client);
+  }
+
+  /**
+   * A runtime over these ports, which reads and writes under each connector's AccessRole. The
+   * runtime closes none of them.
+   *
+   * @param registry finds connectors, profiles and certificates
+   * @param stores hold the files, and take the results
+   * @param client reaches the partners
+   */
+  public static Builder builder(Registry registry, FileStores stores, As2Client client) {
+    return new Builder(registry, stores, client);
   }
 
   /**
@@ -202,8 +214,8 @@ public final class ConnectorRuntime implements AutoCloseable {
     return registry;
   }
 
-  FileStore store() {
-    return store;
+  FileStores stores() {
+    return stores;
   }
 
   As2Client client() {
@@ -258,7 +270,7 @@ public final class ConnectorRuntime implements AutoCloseable {
    */
   public static final class Builder {
     private final Registry registry;
-    private final FileStore store;
+    private final FileStores stores;
     private final As2Client client;
     private Secrets secrets = Secrets.NONE;
     private ConnectorListener listener = ConnectorListener.NONE;
@@ -267,9 +279,9 @@ public final class ConnectorRuntime implements AutoCloseable {
     private Optional<MessageJournal> journal = Optional.empty();
     private int workers = DEFAULT_WORKERS;
 
-    private Builder(Registry registry, FileStore store, As2Client client) {
+    private Builder(Registry registry, FileStores stores, As2Client client) {
       this.registry = registry;
-      this.store = store;
+      this.stores = stores;
       this.client = client;
     }
 

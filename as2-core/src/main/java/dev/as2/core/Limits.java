@@ -59,6 +59,9 @@ public final class Limits {
   /** How many connections a server has at most: each may hold 320 KiB of a request. */
   public static final int SERVER_CONNECTIONS = 512;
 
+  /** For how many access roles a host keeps stores at hand: whoever makes connectors names them. */
+  public static final int ACCESS_ROLES = 1_000;
+
   /** The largest message that the conformance harness takes apart, in bytes: it holds it whole. */
   public static final int CAPTURE_BYTES = 64 << 20;
 

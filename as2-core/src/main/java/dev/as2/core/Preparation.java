@@ -45,13 +45,13 @@ record Preparation(
     Connector connector = runtime.registry().connector(transfer.connectorId());
     Partnership partnership = Partnership.resolve(connector, runtime.registry(), now);
     ResultNames.check(transfer, partnership.options().results());
-    StoredFile file = runtime.store().stat(transfer.file());
+    FileStore store = runtime.stores().under(connector.accessRole());
+    StoredFile file = store.stat(transfer.file());
     checkSize(file, partnership.options().packing().maxFileBytes());
-    String contentType =
-        ContentTypes.of(file, runtime.store(), connector.as2().preserveContentType());
+    String contentType = ContentTypes.of(file, store, connector.as2().preserveContentType());
     String subject = subject(partnership, transfer.file().name());
     Seal seal = Seal.draw(transfer.messageId(), partnership, now, runtime.random());
-    Payload payload = payload(runtime, transfer, file, contentType);
+    Payload payload = payload(runtime, store, file, contentType, transfer);
     OutboundMessage message =
         message(
             partnership,
@@ -67,7 +67,8 @@ record Preparation(
   private static Preparation resumed(ConnectorRuntime runtime, Transfer transfer, byte[] seal)
       throws IOException {
     SealedMessage sealed = SealNote.read(seal, transfer, runtime.registry());
-    Payload payload = payload(runtime, transfer, sealed.file(), sealed.contentType());
+    FileStore store = runtime.stores().under(sealed.partnership().connector().accessRole());
+    Payload payload = payload(runtime, store, sealed.file(), sealed.contentType(), transfer);
     return of(
         runtime,
         sealed,
@@ -184,12 +185,14 @@ record Preparation(
   }
 
   private static Payload payload(
-      ConnectorRuntime runtime, Transfer transfer, StoredFile file, String contentType) {
+      ConnectorRuntime runtime,
+      FileStore store,
+      StoredFile file,
+      String contentType,
+      Transfer transfer) {
     SourceContent content =
         new SourceContent(
-            runtime.store(),
-            file,
-            bytes -> runtime.listener().progress(transfer, bytes, file.length()));
+            store, file, bytes -> runtime.listener().progress(transfer, bytes, file.length()));
     return new Payload(transfer.file().name(), contentType, content);
   }
 

@@ -325,18 +325,9 @@ final class Sending {
         last.response().flatMap(MdnFile::of),
         runtime.clock().instant(),
         preparation
-            .map(p -> p.partnership().options().results())
-            .orElseGet(this::layoutOfConnector),
+            .map(p -> ResultPlace.of(p.partnership()))
+            .orElseGet(() -> ResultPlace.of(transfer.connectorId(), runtime.registry())),
         preparation.map(p -> p.partnership().wantsMdn()).orElse(false));
-  }
-
-  /** The layout where nothing could be prepared: the connector's, if there is one at all. */
-  private ConnectorOptions.ResultLayout layoutOfConnector() {
-    try {
-      return runtime.registry().connector(transfer.connectorId()).options().results();
-    } catch (As2Exception | RuntimeException e) { // told already, where it was met first
-      return ConnectorOptions.DEFAULT.results();
-    }
   }
 
   /** An earlier run had the answer: it is not asked for again, nor kept again. */
@@ -359,7 +350,9 @@ final class Sending {
 
   private SendResult written(Conclusion conclusion) {
     SendResult ending =
-        new ResultWriter(runtime.store(), conclusion.layout())
+        conclusion
+            .place()
+            .writer(runtime.stores())
             .write(conclusion.result(), conclusion.mdn(), conclusion.ended());
     log(ending);
     ConnectorEvents.of(ending, conclusion.mdnWanted(), conclusion.ended())

@@ -29,6 +29,39 @@ class ConnectorRuntimeStoreTest {
   }
 
   @Test
+  void readsAndWritesUnderTheRoleOfTheConnector() throws Exception {
+    Connector plain = RuntimeFixture.connector();
+    String role = "arn:aws:iam::123456789012:role/partner";
+    Connector connector =
+        new Connector(
+            plain.id(),
+            plain.url(),
+            plain.as2(),
+            Optional.of(role),
+            Optional.empty(),
+            plain.tags());
+    InMemoryFileStore nobodys = new InMemoryFileStore("outbox");
+    try (RuntimeFixture f = new RuntimeFixture(connector)) {
+      FileStores stores = asked -> asked.equals(Optional.of(role)) ? f.store : nobodys;
+      f.client.then(ScriptedClient.receive(RuntimeFixture.partner(inbox)));
+      try (ConnectorRuntime runtime =
+          ConnectorRuntime.builder(Trade.registry(connector), stores, f.client).build()) {
+        SendResult result =
+            RuntimeFixture.result(runtime.send(connector.id(), RuntimeFixture.FILE.toString()));
+        assertThat(f.record(result).path("status-code").textValue()).isEqualTo("COMPLETED");
+        assertThat(f.octets(result.files().mdn().orElseThrow())).isNotEmpty();
+        FilePath missing = FilePath.parse("/outbox/none.edi");
+        assertThat(
+                f.record(RuntimeFixture.result(runtime.send(connector.id(), missing.toString())))
+                    .path("failure-code")
+                    .textValue())
+            .isEqualTo("SEND_FILE_NOT_FOUND");
+      }
+      assertThat(nobodys.calls()).isEmpty();
+    }
+  }
+
+  @Test
   void endsWhateverCallOfTheStoreFails() throws Exception {
     int calls;
     try (RuntimeFixture f = new RuntimeFixture(RuntimeFixture.connector())) {

@@ -75,7 +75,7 @@ final class SendCommand implements Callable<Integer> {
     Stream.concat(check.problems().stream(), check.warnings().stream())
         .forEach(each -> spec.commandLine().getErr().println("warning: " + each));
     LocalPaths local =
-        LocalPaths.beside(() -> StoresJson.read(folder.root(), connector.accessRole()));
+        LocalPaths.beside(() -> StoresJson.read(folder.root()).under(connector.accessRole()));
     List<FilePath> files = files(local);
     local.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
     return send(folder, connector, files, local.stores());

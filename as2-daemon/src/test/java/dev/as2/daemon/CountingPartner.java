@@ -37,7 +37,11 @@ public final class CountingPartner implements As2Handler {
 
   private static final int BEGINNING = 64 << 10;
 
-  private final As2Handler partner;
+  private volatile As2Handler partner =
+      request -> {
+        throw new IllegalStateException("it stands before nobody");
+      };
+
   private final Map<String, List<String>> whole = new ConcurrentHashMap<>();
   private final Map<String, List<byte[]>> beginnings = new ConcurrentHashMap<>();
   private volatile Stop stop = new Stop(Moment.NEVER);
@@ -60,11 +64,10 @@ public final class CountingPartner implements As2Handler {
     }
   }
 
-  /**
-   * @param partner who answers
-   */
-  public CountingPartner(As2Handler partner) {
-    this.partner = partner;
+  /** This one, before a partner who answers. */
+  public As2Handler before(As2Handler answering) {
+    partner = answering;
+    return this;
   }
 
   /** From now on stops at a moment, until {@link #goOn}. */

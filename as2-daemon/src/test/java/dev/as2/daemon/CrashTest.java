@@ -16,7 +16,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +46,7 @@ class CrashTest {
   private static final long SEED = 4_1117L;
 
   private Path folder = Path.of("");
-  private final List<CountingPartner> partners = new ArrayList<>();
+  private final CountingPartner partner = new CountingPartner();
   private Trading trading;
   private ConnectorId connector = new ConnectorId("c-00000000000000000");
   private DaemonProcess daemon;
@@ -55,13 +54,7 @@ class CrashTest {
   @BeforeAll
   void start(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    trading =
-        Trading.open(
-            folder,
-            partner -> {
-              partners.add(new CountingPartner(partner));
-              return partners.get(0);
-            });
+    trading = Trading.open(folder, partner::before);
     trading.with(ConnectorOption.RETRY_ATTEMPTS, "4").with(ConnectorOption.RETRY_DELAY, "100ms");
     daemon = serve();
     try (TransferClient api = daemon.client()) {
@@ -81,16 +74,12 @@ class CrashTest {
 
   @BeforeEach
   void forget() {
-    partner().whole().clear();
+    partner.whole().clear();
   }
 
   @AfterEach
   void goOn() {
-    partner().goOn();
-  }
-
-  private CountingPartner partner() {
-    return partners.get(0);
+    partner.goOn();
   }
 
   private String startTransfer(FilePath... files) throws IOException {
@@ -118,7 +107,7 @@ class CrashTest {
 
   private void killAndStartAgain() throws Exception {
     daemon.kill();
-    partner().goOn();
+    partner.goOn();
     daemon = serve();
   }
 
@@ -143,12 +132,12 @@ class CrashTest {
     assertThat(results(transferId, ".mdn")).hasSize(files);
     for (Path record : records) {
       String messageId = Json.parse(Files.readString(record)).path("as2-message-id").asText();
-      List<String> whole = partner().whole().getOrDefault("<" + messageId + ">", List.of());
+      List<String> whole = partner.whole().getOrDefault("<" + messageId + ">", List.of());
       assertThat(whole).as("bodies of " + messageId).isNotEmpty();
       assertThat(whole.stream().distinct()).as("digests of " + messageId).hasSize(1);
-      assertThat(partner().beganTheSame("<" + messageId + ">")).isTrue();
+      assertThat(partner.beganTheSame("<" + messageId + ">")).isTrue();
     }
-    assertThat(partner().whole()).as("Message-IDs").hasSize(files);
+    assertThat(partner.whole()).as("Message-IDs").hasSize(files);
   }
 
   private static boolean ended(String status) {
@@ -186,7 +175,7 @@ class CrashTest {
   @Test
   void killedWhileTheFileIsRead() throws Exception {
     FilePath file = large("large.bin");
-    partner().stopAt(Moment.BODY_BEGUN);
+    partner.stopAt(Moment.BODY_BEGUN);
     String id = startTransfer(file);
     within().until(() -> daemon.hasOpen("large.bin"));
     killAndStartAgain();
@@ -197,9 +186,9 @@ class CrashTest {
   @Test
   void killedWhileTheMessageIsUploaded() throws Exception {
     FilePath file = large("large.bin");
-    partner().stopAt(Moment.BODY_BEGUN);
+    partner.stopAt(Moment.BODY_BEGUN);
     String id = startTransfer(file);
-    partner().awaitStop();
+    partner.awaitStop();
     killAndStartAgain();
 
     assertDeliveredOnce(id, 1);
@@ -207,9 +196,9 @@ class CrashTest {
 
   @Test
   void killedWhileItWaitsForTheMdn() throws Exception {
-    partner().stopAt(Moment.BODY_WHOLE);
+    partner.stopAt(Moment.BODY_WHOLE);
     String id = startTransfer(trading.file("1.edi", "one"));
-    partner().awaitStop();
+    partner.awaitStop();
     killAndStartAgain();
 
     assertDeliveredOnce(id, 1);
@@ -230,7 +219,7 @@ class CrashTest {
     killAndStartAgain();
 
     assertDeliveredOnce(id, 1);
-    assertThat(partner().whole().values()).allSatisfy(bodies -> assertThat(bodies).hasSize(1));
+    assertThat(partner.whole().values()).allSatisfy(bodies -> assertThat(bodies).hasSize(1));
   }
 
   private static boolean any(PreparedStatement select) throws SQLException {
@@ -246,7 +235,7 @@ class CrashTest {
     killAndStartAgain();
 
     assertDeliveredOnce(id, 1);
-    assertThat(partner().whole().values()).allSatisfy(bodies -> assertThat(bodies).hasSize(1));
+    assertThat(partner.whole().values()).allSatisfy(bodies -> assertThat(bodies).hasSize(1));
   }
 
   @Test
@@ -256,14 +245,14 @@ class CrashTest {
     killAndStartAgain();
 
     assertDeliveredOnce(id, 1);
-    assertThat(partner().whole().values()).allSatisfy(bodies -> assertThat(bodies).hasSize(1));
+    assertThat(partner.whole().values()).allSatisfy(bodies -> assertThat(bodies).hasSize(1));
   }
 
   @Test
   void endsWithZeroWhenItIsToldToAndGoesOnWhenItIsStartedAgain() throws Exception {
-    partner().stopAt(Moment.BODY_WHOLE);
+    partner.stopAt(Moment.BODY_WHOLE);
     String id = startTransfer(trading.file("1.edi", "one"));
-    partner().awaitStop();
+    partner.awaitStop();
     daemon.close();
     daemon =
         DaemonProcess.start(
@@ -273,7 +262,7 @@ class CrashTest {
             "out=" + trading.outbox());
     assertThat(daemon.stop()).isZero();
     assertThat(results(id, ".json")).isEmpty();
-    partner().goOn();
+    partner.goOn();
     daemon = serve();
 
     assertDeliveredOnce(id, 1);

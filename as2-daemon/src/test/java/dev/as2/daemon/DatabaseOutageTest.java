@@ -13,8 +13,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +41,7 @@ class DatabaseOutageTest {
   private static final int DISK_PAGES = 200;
 
   @TempDir Path folder;
-  private final List<UnreliablePartner> partners = new ArrayList<>();
+  private final UnreliablePartner partner = new UnreliablePartner();
   private Trading trading;
   private Ledger ledger;
   private DaemonProcess daemon;
@@ -53,15 +51,9 @@ class DatabaseOutageTest {
   @BeforeEach
   void start() throws IOException {
     System.setProperty(ATTEMPTS, "1");
-    trading =
-        Trading.open(
-            folder,
-            partner -> {
-              partners.add(new UnreliablePartner(partner));
-              return partners.get(0);
-            });
+    trading = Trading.open(folder, partner::before);
     trading.with(ConnectorOption.RETRY_ATTEMPTS, "4").with(ConnectorOption.RETRY_DELAY, "50ms");
-    ledger = new Ledger(trading, partners.get(0));
+    ledger = new Ledger(trading, partner);
     daemon =
         DaemonProcess.start(
             folder.resolve("state"),

@@ -7,8 +7,6 @@ import dev.as2.core.ConnectorOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,16 +46,10 @@ class RandomKillsTest {
 
   private void kill(int times) throws Exception {
     Random random = new Random(SEED);
-    List<UnreliablePartner> partners = new ArrayList<>();
-    try (Trading trading =
-        Trading.open(
-            folder,
-            partner -> {
-              partners.add(new UnreliablePartner(partner));
-              return partners.get(0);
-            })) {
+    UnreliablePartner partner = new UnreliablePartner();
+    try (Trading trading = Trading.open(folder, partner::before)) {
       trading.with(ConnectorOption.RETRY_ATTEMPTS, "4").with(ConnectorOption.RETRY_DELAY, "50ms");
-      Ledger ledger = new Ledger(trading, partners.get(0));
+      Ledger ledger = new Ledger(trading, partner);
       ConnectorId connector = created(trading);
       for (int i = 0; i < times; i++) {
         live(trading, connector, ledger, random);

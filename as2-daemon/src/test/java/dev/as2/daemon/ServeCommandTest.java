@@ -2,6 +2,7 @@ package dev.as2.daemon;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.CertificateEntry.Usage;
@@ -30,11 +31,17 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.services.transfer.TransferClient;
+import software.amazon.awssdk.services.transfer.model.InvalidRequestException;
+import software.amazon.awssdk.services.transfer.model.ThrottlingException;
 
 /** A daemon as users start it, and what it shows of itself. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServeCommandTest {
+  /** The SDK's own: it would try again what is refused for a while. */
+  private static final String ATTEMPTS = SdkSystemSetting.AWS_MAX_ATTEMPTS.property();
+
   @TempDir Path folder;
 
   @Test
@@ -126,6 +133,34 @@ class ServeCommandTest {
         .send(
             HttpRequest.newBuilder(daemon.endpoint().resolve(path)).build(),
             HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void hasTheQuotasThatItIsTold() throws Exception {
+    Path config =
+        Files.writeString(folder.resolve("as2.yaml"), "api: {connectors: 1, calls: 10}\n");
+    try (Trading trading = Trading.open(folder);
+        DaemonProcess daemon =
+            DaemonProcess.start(folder.resolve("state"), "--config", config.toString());
+        TransferClient api = daemon.client()) {
+      trading.create(api);
+
+      assertThatThrownBy(() -> trading.create(api))
+          .isInstanceOf(InvalidRequestException.class)
+          .hasMessageContaining("There are 1 connectors already, as many as the quota allows.");
+      assertThatThrownBy(() -> callWithoutEnd(daemon)).isInstanceOf(ThrottlingException.class);
+    }
+  }
+
+  private static void callWithoutEnd(DaemonProcess daemon) throws IOException {
+    System.setProperty(ATTEMPTS, "1");
+    try (TransferClient api = daemon.client()) {
+      while (true) {
+        api.listConnectors(request -> request.maxResults(1));
+      }
+    } finally {
+      System.clearProperty(ATTEMPTS);
+    }
   }
 
   @Test

@@ -56,22 +56,16 @@ class ThreeDaemonsTest {
   }
 
   private void send(int transfers) throws Exception {
-    List<UnreliablePartner> partners = new ArrayList<>();
+    UnreliablePartner partner = new UnreliablePartner();
     List<Member> members = new ArrayList<>();
     ExecutorService callers = Executors.newFixedThreadPool(DAEMONS);
-    try (Trading trading =
-        Trading.open(
-            folder,
-            partner -> {
-              partners.add(new UnreliablePartner(partner));
-              return partners.get(0);
-            })) {
+    try (Trading trading = Trading.open(folder, partner::before)) {
       trading.with(ConnectorOption.RETRY_ATTEMPTS, "4").with(ConnectorOption.RETRY_DELAY, "50ms");
       String database = Databases.POSTGRESQL.url(folder);
       for (int i = 0; i < DAEMONS; i++) {
         members.add(member(i, database, trading));
       }
-      Ledger ledger = new Ledger(trading, partners.get(0));
+      Ledger ledger = new Ledger(trading, partner);
       List<ConnectorId> connectors = connectors(trading, members.get(0).api());
       List<CompletableFuture<Integer>> calls = new ArrayList<>();
       for (Member member : members) {
@@ -79,9 +73,9 @@ class ThreeDaemonsTest {
             CompletableFuture.supplyAsync(
                 () -> call(member.api(), connectors, ledger, transfers), callers));
       }
-      awaitMessages(partners.get(0), transfers / 3);
+      awaitMessages(partner, transfers / 3);
       members.get(1).daemon().kill();
-      awaitMessages(partners.get(0), transfers * 2 / 3);
+      awaitMessages(partner, transfers * 2 / 3);
       assertThat(members.get(2).daemon().stop()).isZero();
       calls.forEach(CompletableFuture::join);
 

@@ -40,6 +40,7 @@ public final class Trading implements Registry, AutoCloseable {
   private final NettyAs2Server server;
   private final Path outbox;
   private final Map<ConnectorOption, String> options = new ConcurrentHashMap<>();
+  private volatile Runnable whenAsked = () -> {};
 
   private Trading(DemoState demo, Path outbox, UnaryOperator<As2Handler> partner)
       throws IOException {
@@ -69,6 +70,11 @@ public final class Trading implements Registry, AutoCloseable {
   public Trading with(ConnectorOption option, String value) {
     options.put(option, value);
     return this;
+  }
+
+  /** Runs what may block or fail each time that somebody looks for a connector. */
+  public void whenAsked(Runnable hook) {
+    whenAsked = hook;
   }
 
   public ConnectorId connectorId() {
@@ -144,9 +150,13 @@ public final class Trading implements Registry, AutoCloseable {
         .profileId();
   }
 
+  /** Any connector is the one that there is, under another id. */
   @Override
   public Connector connector(ConnectorId id) throws As2Exception {
-    Connector connector = registry.connector(id);
+    whenAsked.run();
+    Connector one = registry.connector(connectorId());
+    Connector connector =
+        new Connector(id, one.url(), one.as2(), one.accessRole(), one.loggingRole(), one.tags());
     for (Map.Entry<ConnectorOption, String> option : options.entrySet()) {
       connector = connector.with(option.getKey(), option.getValue());
     }

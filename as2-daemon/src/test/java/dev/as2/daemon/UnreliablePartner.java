@@ -28,7 +28,11 @@ final class UnreliablePartner implements As2Handler, AutoCloseable {
   private static final int LATE = 1;
   private static final int LATEST_MILLIS = 400;
 
-  private final As2Handler partner;
+  private volatile As2Handler partner =
+      request -> {
+        throw new IllegalStateException("it stands before nobody");
+      };
+
   private final Map<String, List<Delivery>> deliveries = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -44,8 +48,10 @@ final class UnreliablePartner implements As2Handler, AutoCloseable {
     }
   }
 
-  UnreliablePartner(As2Handler partner) {
-    this.partner = partner;
+  /** This one, before a partner who answers. */
+  As2Handler before(As2Handler answering) {
+    partner = answering;
+    return this;
   }
 
   /** What came, by Message-ID without angle brackets. */

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Objects in S3, or in a server that speaks its protocol.
@@ -50,13 +51,26 @@ public final class S3FileStore implements FileStore, AutoCloseable {
   private static final int PAGE = 1000;
 
   private final S3Client client;
-  private final S3Credentials credentials;
   private final ReadAhead ahead;
+  private final List<SdkAutoCloseable> own;
 
-  S3FileStore(S3Client client, S3Credentials credentials, ReadAhead ahead) {
+  private S3FileStore(S3Client client, ReadAhead ahead, List<SdkAutoCloseable> own) {
     this.client = client;
-    this.credentials = credentials;
     this.ahead = ahead;
+    this.own = own;
+  }
+
+  static S3FileStore of(S3Client client, S3Credentials credentials, ReadAhead ahead) {
+    return new S3FileStore(client, ahead, List.of(ahead::close, client, credentials));
+  }
+
+  /** A store that reads ahead with another one's means. */
+  static S3FileStore sharing(S3Client client, S3Credentials credentials, ReadAhead ahead) {
+    return new S3FileStore(client, ahead, List.of(client, credentials));
+  }
+
+  ReadAhead ahead() {
+    return ahead;
   }
 
   /** The default: AWS's S3, with region and credentials where AWS's own tools find them. */
@@ -148,9 +162,7 @@ public final class S3FileStore implements FileStore, AutoCloseable {
 
   @Override
   public void close() {
-    ahead.close();
-    client.close();
-    credentials.close();
+    own.forEach(SdkAutoCloseable::close);
   }
 
   private static Stream<StoredFile> described(String bucket, S3Object object) {

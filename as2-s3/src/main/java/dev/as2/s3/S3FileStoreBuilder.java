@@ -34,6 +34,7 @@ public final class S3FileStoreBuilder {
   private S3Credentials.@Nullable Role role;
   private @Nullable URI stsEndpoint;
   private boolean pathStyle;
+  private @Nullable ReadAhead shared;
   private long readAheadFrom = 16 * MEBIBYTE;
   private long readAheadBelow = 200_000_000;
   private int partBytes = 8 * MEBIBYTE;
@@ -129,6 +130,15 @@ public final class S3FileStoreBuilder {
   }
 
   /**
+   * Reads ahead within the sizes, the bytes and the threads of another store, which is closed after
+   * this one: for stores that differ in their role alone, so that many roles hold no more than one.
+   */
+  public S3FileStoreBuilder readAheadOf(S3FileStore other) {
+    shared = other.ahead();
+    return this;
+  }
+
+  /**
    * Makes the store; nothing is connected to yet.
    *
    * @throws As2Exception {@code INVALID_CONFIGURATION} where no region is set and none is found
@@ -147,9 +157,6 @@ public final class S3FileStoreBuilder {
   }
 
   private S3FileStore made() {
-    ReadAhead.Settings sizes =
-        new ReadAhead.Settings(
-            readAheadFrom, readAheadBelow, partBytes, partsAhead, readAheadBytes);
     S3Credentials signing = signing();
     S3ClientBuilder builder =
         configured(S3Client.builder())
@@ -160,7 +167,16 @@ public final class S3FileStoreBuilder {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     Optional.ofNullable(endpoint).ifPresent(builder::endpointOverride);
-    return new S3FileStore(builder.build(), signing, new ReadAhead(sizes));
+    S3Client client = builder.build();
+    return shared == null
+        ? S3FileStore.of(client, signing, readAhead())
+        : S3FileStore.sharing(client, signing, shared);
+  }
+
+  private ReadAhead readAhead() {
+    return new ReadAhead(
+        new ReadAhead.Settings(
+            readAheadFrom, readAheadBelow, partBytes, partsAhead, readAheadBytes));
   }
 
   private S3Credentials signing() {

@@ -171,6 +171,21 @@ class ReadAheadStreamTest {
   }
 
   @Test
+  void storesThatShareReadAheadHaveTheBytesOfOne() throws Exception {
+    try (ObjectServer server = new ObjectServer(OBJECT);
+        S3FileStore first = store(server).readAheadBytes(4 * PART).build();
+        InputStream in = first.open(server.file(), 0)) {
+      assertThat(in.readNBytes(PART)).hasSize(PART);
+      await().until(() -> server.asked().size() == 5); // all four places are taken
+      try (S3FileStore second = server.store().readAheadOf(first).build()) {
+        assertThat(read(second, server.file(), 0)).isEqualTo(OBJECT);
+        assertThat(server.asked()).hasSize(6).endsWith("all");
+      }
+      assertThat(in.readAllBytes()).hasSize(OBJECT.length - PART);
+    }
+  }
+
+  @Test
   void goesOnWhereTheConnectionOfAPartBroke() throws Exception {
     try (ObjectServer server = new ObjectServer(OBJECT);
         S3FileStore store = store(server).build()) {

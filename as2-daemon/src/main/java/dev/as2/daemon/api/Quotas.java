@@ -1,7 +1,7 @@
 package dev.as2.daemon.api;
 
 /**
- * How much there may be; AWS's quotas, unless they are set otherwise.
+ * How much there may be, and how often callers may call.
  *
  * @param connectors how many connectors there may be
  * @param profiles how many profiles
@@ -9,9 +9,6 @@ package dev.as2.daemon.api;
  * @param callsPerSecond how many calls an access key may make in a second
  */
 public record Quotas(int connectors, int profiles, int certificates, int callsPerSecond) {
-  /** AWS's, and as many calls as AWS lets files be sent in a second. */
-  public static final Quotas DEFAULT = new Quotas(100, 1_000, 1_000, 100);
-
   /**
    * @throws IllegalArgumentException where a quota lets nothing through
    */

@@ -2,7 +2,7 @@ package dev.as2.daemon.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Handler;
-import dev.as2.core.FileStore;
+import dev.as2.core.FileStores;
 import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.console.Sessions.Session;
 import dev.as2.daemon.state.Resources;
@@ -37,7 +37,7 @@ public final class ConsoleHandler implements As2Handler {
   /**
    * What the console shows and works on.
    *
-   * @param store where result files are read
+   * @param stores where result files are read
    * @param keys who may sign in
    * @param random draws session ids
    * @param https whether browsers reach it by https: the cookie then goes over nothing else. Where
@@ -46,7 +46,7 @@ public final class ConsoleHandler implements As2Handler {
   public record Parts(
       Resources resources,
       Transfers transfers,
-      FileStore store,
+      FileStores stores,
       SecretKeys keys,
       Clock clock,
       SecureRandom random,
@@ -56,7 +56,7 @@ public final class ConsoleHandler implements As2Handler {
     signIn = new SignIn(parts.keys(), parts.https(), parts.clock(), parts.random());
     Directory directory = new Directory(parts.resources(), parts.clock());
     TransferList list = new TransferList(parts.transfers(), directory);
-    TransferDetail detail = new TransferDetail(parts.transfers(), directory, parts.store());
+    TransferDetail detail = new TransferDetail(parts.transfers(), directory, parts.stores());
     Orders orders = new Orders(parts.transfers(), parts.resources());
     ResourceLists resources = new ResourceLists(directory, parts.resources(), parts.clock());
     reading =

@@ -31,22 +31,18 @@ import java.util.concurrent.Semaphore;
 final class StoredAnswers {
   private static final long MAX_BYTES = Limits.ANSWER_BYTES + Limits.PART_HEADER_BYTES;
 
-  private final FileStore store;
   private final Semaphore reads = new Semaphore(ServeLimits.CONSOLE_MDN_READS);
 
-  StoredAnswers(FileStore store) {
-    this.store = store;
-  }
-
   /**
+   * @param store where the file is
    * @throws Refusal where it is gone, or no answer
    */
-  ObjectNode read(FilePath path) throws Refusal, IOException {
+  ObjectNode read(FileStore store, FilePath path) throws Refusal, IOException {
     if (!reads.tryAcquire()) {
       throw Refusal.tooMany("Too many MDNs are being read; try again.");
     }
     try {
-      return shown(path, octets(path));
+      return shown(path, octets(store, path));
     } catch (As2Exception e) {
       throw Refusal.notFound(e.sentence());
     } catch (MimeException | EOFException e) {
@@ -56,7 +52,7 @@ final class StoredAnswers {
     }
   }
 
-  private IncomingEntity octets(FilePath path) throws Refusal, IOException {
+  private static IncomingEntity octets(FileStore store, FilePath path) throws Refusal, IOException {
     StoredFile file = store.stat(path);
     if (file.length() > MAX_BYTES) {
       throw Refusal.notFound(path + " is larger than any answer.");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.FailureCode;
 import dev.as2.core.FilePath;
-import dev.as2.core.FileStore;
+import dev.as2.core.FileStores;
 import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.state.Transfers;
 import dev.as2.daemon.state.Transfers.FileKey;
@@ -18,12 +18,13 @@ import java.util.Optional;
 final class TransferDetail {
   private final Transfers transfers;
   private final Directory directory;
-  private final StoredAnswers answers;
+  private final FileStores stores;
+  private final StoredAnswers answers = new StoredAnswers();
 
-  TransferDetail(Transfers transfers, Directory directory, FileStore store) {
+  TransferDetail(Transfers transfers, Directory directory, FileStores stores) {
     this.transfers = transfers;
     this.directory = directory;
-    this.answers = new StoredAnswers(store);
+    this.stores = stores;
   }
 
   /** The file, with its outcome record once it has ended. */
@@ -47,16 +48,25 @@ final class TransferDetail {
 
   /** The MDN, as it was written beside the file. */
   ObjectNode mdn(Visit visit) throws Refusal, IOException {
+    FileState file = file(visit);
     Optional<String> path =
-        file(visit)
-            .outcome()
+        file.outcome()
             .map(Json::parse)
             .map(record -> record.path("mdn-file").asText())
             .filter(name -> !name.isEmpty());
     if (path.isEmpty()) {
       throw Refusal.notFound("There is no answer of the partner to this file.");
     }
-    return answers.read(FilePath.parse(path.get()));
+    return answers.read(stores.under(accessRole(file)), FilePath.parse(path.get()));
+  }
+
+  /** The connector's, with which the file was written; none where the connector is gone. */
+  private Optional<String> accessRole(FileState file) throws IOException {
+    return directory
+        .names()
+        .connector(file.connectorId().value())
+        .map(connector -> connector.members().path("AccessRole").asText())
+        .filter(role -> !role.isEmpty());
   }
 
   private FileState file(Visit visit) throws Refusal, IOException {

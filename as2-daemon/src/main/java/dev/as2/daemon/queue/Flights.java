@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -70,20 +69,9 @@ final class Flights implements MessageJournal, ConnectorListener {
     underWay.put(flight.messageId(), flight);
     CompletableFuture<SendResult> future = runtime.send(taken.order());
     flight.began(future);
-    future.whenComplete((result, fault) -> {
-      if (fault != null && isAbandoned(fault)) {
-        abandoned(flight);
-      }
-    });
     if (taken.cancelling()) {
       flight.cancel();
     }
-  }
-
-  /** A cancelled future ends later, when its record is written: {@link #ended} says so. */
-  private static boolean isAbandoned(Throwable fault) {
-    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
-    return cause instanceof AbandonedException;
   }
 
   /** It stays where it is; the lane may begin it again, with what was kept. */
@@ -151,6 +139,13 @@ final class Flights implements MessageJournal, ConnectorListener {
       find(new MessageId(messageId.toString())).ifPresent(flight -> flight.add(event));
     }
     listener.event(event);
+  }
+
+  /** Said of a message whose future was cancelled before, too: that future says nothing more. */
+  @Override
+  public void abandoned(Transfer transfer, AbandonedException why) {
+    find(transfer.messageId()).ifPresent(this::abandoned);
+    listener.abandoned(transfer, why);
   }
 
   @Override

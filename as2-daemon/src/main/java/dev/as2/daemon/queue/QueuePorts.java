@@ -3,7 +3,7 @@ package dev.as2.daemon.queue;
 import dev.as2.core.ConnectorEvent;
 import dev.as2.core.ConnectorListener;
 import dev.as2.core.ConnectorRuntime;
-import dev.as2.core.FileStore;
+import dev.as2.core.FileStores;
 import dev.as2.core.Registry;
 import dev.as2.daemon.state.Database;
 import dev.as2.daemon.state.Lanes;
@@ -54,10 +54,10 @@ public record QueuePorts(
    * What is watched.
    *
    * @param all each with a name of its own
-   * @param store where their folders are
+   * @param stores where their folders are
    * @param files what was seen and sent before
    */
-  public record Watches(List<Watch> all, FileStore store, WatchedFiles files) {
+  public record Watches(List<Watch> all, FileStores stores, WatchedFiles files) {
     public Watches {
       all = List.copyOf(all);
     }

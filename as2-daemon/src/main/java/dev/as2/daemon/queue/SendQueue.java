@@ -119,10 +119,7 @@ public final class SendQueue implements AutoCloseable {
     CustomTask<Void> events =
         new EventDelivery(ports.events(), settings, ports.clock(), () -> stopping).task();
     List<RecurringTask<Void>> recurring = new ArrayList<>(List.of(forgetting));
-    ports
-        .watching()
-        .all()
-        .forEach(watch -> recurring.add(new Watching(ports.watching()).task(watch)));
+    ports.watching().all().forEach(watch -> recurring.add(new Watching(ports).task(watch)));
     return Scheduler.create(ports.database().dataSource(), lanes, events)
         .startTasks(recurring)
         .jdbcCustomization(customization())

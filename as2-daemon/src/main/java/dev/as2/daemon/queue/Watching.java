@@ -3,7 +3,10 @@ package dev.as2.daemon.queue;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.as2.core.ConnectorId;
 import dev.as2.core.FileStore;
+import dev.as2.core.FileStores;
+import dev.as2.core.Registry;
 import dev.as2.core.StoredFile;
 import dev.as2.daemon.state.ServeLimits;
 import dev.as2.daemon.state.WatchedFiles;
@@ -15,12 +18,14 @@ import java.util.List;
 final class Watching {
   private static final System.Logger LOG = System.getLogger(Watching.class.getName());
 
-  private final FileStore store;
+  private final FileStores stores;
+  private final Registry registry;
   private final WatchedFiles files;
 
-  Watching(QueuePorts.Watches watches) {
-    this.store = watches.store();
-    this.files = watches.files();
+  Watching(QueuePorts ports) {
+    this.stores = ports.watching().stores();
+    this.files = ports.watching().files();
+    this.registry = ports.registry();
   }
 
   RecurringTask<Void> task(Watch watch) {
@@ -28,9 +33,16 @@ final class Watching {
         .execute((instance, context) -> look(watch));
   }
 
+  /** As the connector sees it that will send what is found. */
+  private FileStore store(ConnectorId id) throws IOException {
+    return stores.under(registry.connector(id).accessRole());
+  }
+
   private void look(Watch watch) {
     try {
-      List<StoredFile> all = store.list(watch.bucket(), watch.prefix(), ServeLimits.WATCHED_FILES);
+      List<StoredFile> all =
+          store(watch.connectorId())
+              .list(watch.bucket(), watch.prefix(), ServeLimits.WATCHED_FILES);
       if (all.size() == ServeLimits.WATCHED_FILES) {
         throw new IOException("there are more than " + ServeLimits.WATCHED_FILES + " files in it");
       }

@@ -4,7 +4,6 @@ import dev.as2.core.As2Exception;
 import dev.as2.core.As2Handler;
 import dev.as2.core.ConnectorRuntime;
 import dev.as2.daemon.api.ApiHandler;
-import dev.as2.daemon.api.Quotas;
 import dev.as2.daemon.console.ConsoleHandler;
 import dev.as2.daemon.queue.EventSink;
 import dev.as2.daemon.queue.QueuePorts;
@@ -119,7 +118,7 @@ public final class Daemon implements AutoCloseable {
         config.time(Setting.HISTORY));
   }
 
-  private Router router(ServeConfig config) {
+  private Router router(ServeConfig config) throws As2Exception {
     Map<String, As2Handler> exact =
         Map.of(
             "/health/live", health::live,
@@ -140,7 +139,7 @@ public final class Daemon implements AutoCloseable {
             TlsFiles.of(config).isPresent()));
   }
 
-  private ApiHandler api(ServeConfig config) {
+  private ApiHandler api(ServeConfig config) throws As2Exception {
     return new ApiHandler(
         new ApiHandler.Parts(
             state.resources(),
@@ -155,7 +154,7 @@ public final class Daemon implements AutoCloseable {
             state.random(),
             config.text(Setting.REGION),
             config.text(Setting.ACCOUNT),
-            Quotas.DEFAULT));
+            config.quotas()));
   }
 
   /** Where it is called. */

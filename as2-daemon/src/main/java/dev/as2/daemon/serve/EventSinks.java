@@ -1,5 +1,7 @@
 package dev.as2.daemon.serve;
 
+import static java.net.http.HttpResponse.BodyHandlers.discarding;
+
 import dev.as2.core.As2Exception;
 import dev.as2.daemon.queue.EventSink;
 import dev.as2.daemon.state.Outbox;
@@ -16,6 +18,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The places that events can go to. */
 final class EventSinks {
@@ -28,7 +34,7 @@ final class EventSinks {
     List<EventSink> sinks = new ArrayList<>();
     config.optional(Setting.EVENTS_LOG).ifPresent(file -> sinks.add(log(Path.of(file))));
     if (config.optional(Setting.EVENTS_WEBHOOK).isPresent()) {
-      sinks.add(webhook(url(config, Setting.EVENTS_WEBHOOK)));
+      sinks.add(webhook(url(config, Setting.EVENTS_WEBHOOK), PATIENCE));
     }
     if (config.optional(Setting.EVENTS_BUS).isPresent()) {
       sinks.add(EventBus.of(config));
@@ -75,32 +81,47 @@ final class EventSinks {
     };
   }
 
-  /** A POST for each event. */
-  static EventSink webhook(URI url) {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  /**
+   * A POST for each event.
+   *
+   * @param patience how long one may take, until the end of its answer
+   */
+  static EventSink webhook(URI url, Duration patience) {
+    HttpClient client = HttpClient.newHttpClient();
     return events -> {
       for (Outbox.Event event : events) {
-        post(client, url, event);
+        int status = status(client.sendAsync(post(url, event), discarding()), url, patience);
+        if (status / 100 != 2) {
+          throw new IOException("The webhook " + url.getHost() + " answered " + status + ".");
+        }
       }
     };
   }
 
-  private static void post(HttpClient client, URI url, Outbox.Event event) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(url)
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(event.envelope()))
-            .build();
-    int status;
+  private static HttpRequest post(URI url, Outbox.Event event) {
+    return HttpRequest.newBuilder(url)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(event.envelope()))
+        .build();
+  }
+
+  /** The client's own timeout ends with an answer's headers; what stalls then would stall us. */
+  private static int status(CompletableFuture<HttpResponse<Void>> call, URI url, Duration patience)
+      throws IOException {
     try {
-      status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return call.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+    } catch (TimeoutException e) {
+      call.cancel(true);
+      throw new IOException(
+          "The webhook %s has not answered within %d ms."
+              .formatted(url.getHost(), patience.toMillis()),
+          e);
+    } catch (ExecutionException e) {
+      throw new IOException("The webhook " + url.getHost() + " fails: " + e.getCause(), e);
     } catch (InterruptedException e) {
+      call.cancel(true);
       Thread.currentThread().interrupt();
       throw new IOException("The webhook was interrupted: the daemon ends.", e);
-    }
-    if (status / 100 != 2) {
-      throw new IOException("The webhook " + url.getHost() + " answered " + status + ".");
     }
   }
 }

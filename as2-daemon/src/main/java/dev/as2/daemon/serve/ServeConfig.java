@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
 import dev.as2.core.LocalFileStore;
+import dev.as2.daemon.api.Quotas;
 import dev.as2.daemon.aws.Members;
 import dev.as2.daemon.queue.Watch;
 import dev.as2.daemon.state.ServeLimits;
-import dev.as2.daemon.stores.Stores;
+import dev.as2.daemon.stores.RoleStores;
 import dev.as2.daemon.stores.StoresJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,13 +33,13 @@ public final class ServeConfig {
   private static final String WATCH = "watch";
 
   private final Map<Setting, Given> given;
-  private final Stores stores;
+  private final RoleStores stores;
   private final List<Watch> watches;
 
   /** A value, and where it stands. */
   private record Given(String value, String place) {}
 
-  private ServeConfig(Map<Setting, Given> given, Stores stores, List<Watch> watches) {
+  private ServeConfig(Map<Setting, Given> given, RoleStores stores, List<Watch> watches) {
     this.given = given;
     this.stores = stores;
     this.watches = watches;
@@ -67,7 +68,7 @@ public final class ServeConfig {
   public static ServeConfig read(Optional<Path> file, Map<String, String> environment, Flags flags)
       throws IOException {
     Map<Setting, Given> given = new EnumMap<>(Setting.class);
-    Stores stores = StoresJson.aws(Optional.empty());
+    RoleStores stores = StoresJson.aws();
     List<Watch> watches = List.of();
     if (file.isPresent()) {
       YamlFile yaml = YamlFile.read(file.get());
@@ -76,7 +77,7 @@ public final class ServeConfig {
       Members members = Members.of(yaml::where, yaml.tree());
       Optional<Members> buckets = members.object(STORES);
       if (buckets.isPresent()) {
-        stores = StoresJson.of(buckets.get(), root, Optional.empty());
+        stores = StoresJson.of(buckets.get(), root);
       }
       watches = WatchMembers.read(members.objects(WATCH));
     }
@@ -95,8 +96,8 @@ public final class ServeConfig {
     return config;
   }
 
-  private static Stores withFolders(Stores stores, Map<String, Path> buckets) {
-    Stores all = stores;
+  private static RoleStores withFolders(RoleStores stores, Map<String, Path> buckets) {
+    RoleStores all = stores;
     for (Map.Entry<String, Path> bucket : buckets.entrySet()) {
       Map<String, Path> folder = Map.of(bucket.getKey(), bucket.getValue());
       all = all.plus(bucket.getKey(), LocalFileStore.of(folder));
@@ -156,6 +157,7 @@ public final class ServeConfig {
     number(Setting.QUEUE_MESSAGES, 1, ServeLimits.MESSAGES);
     number(Setting.QUEUE_LANES, 1, ServeLimits.LANES);
     number(Setting.QUEUE_WORKERS, 1, ServeLimits.WORKERS);
+    quotas();
     for (Setting time :
         List.of(
             Setting.GRACE,
@@ -188,6 +190,15 @@ public final class ServeConfig {
       throw wrong(setting);
     }
     return Integer.parseInt(text);
+  }
+
+  /** How much there may be, and how often callers may call. */
+  Quotas quotas() throws As2Exception {
+    return new Quotas(
+        number(Setting.API_CONNECTORS, 1, ServeLimits.API_RESOURCES),
+        number(Setting.API_PROFILES, 1, ServeLimits.API_RESOURCES),
+        number(Setting.API_CERTIFICATES, 1, ServeLimits.API_RESOURCES),
+        number(Setting.API_CALLS, 1, ServeLimits.API_CALLS));
   }
 
   /** A time, longer than zero. */
@@ -224,8 +235,8 @@ public final class ServeConfig {
     return fault(where, setting.key() + " is '" + text(setting) + "', not " + setting.form() + ".");
   }
 
-  /** Where files are. */
-  public Stores stores() {
+  /** Where files are, under each role. */
+  public RoleStores stores() {
     return stores;
   }
 

@@ -78,6 +78,19 @@ public enum Setting {
       "2s",
       "a time",
       "How often a daemon looks for what another one has accepted or left."),
+  API_CALLS(
+      "api.calls",
+      "100",
+      "1 to 100000",
+      "How often each access key may call in a second; what is more gets a ThrottlingException."),
+  API_CONNECTORS(
+      "api.connectors",
+      "100",
+      "1 to 1000000",
+      "How many connectors there may be. This default and the next two are AWS's quotas."),
+  API_PROFILES("api.profiles", "1000", "1 to 1000000", "How many profiles there may be."),
+  API_CERTIFICATES(
+      "api.certificates", "1000", "1 to 1000000", "How many certificates there may be."),
   TLS_CERTIFICATE(
       "tls.certificate",
       "",
@@ -89,7 +102,8 @@ public enum Setting {
       "events.webhook",
       "",
       "a URL",
-      "Gets each event as a POST; an answer that is not 2xx means that it is sent again."),
+      "Gets each event as a POST; an answer that is not 2xx, or not whole after 30 s, means that it is"
+          + " sent again."),
   EVENTS_BUS(
       "events.bus",
       "",

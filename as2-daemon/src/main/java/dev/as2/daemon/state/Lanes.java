@@ -5,19 +5,13 @@ import dev.as2.core.MessageJournal;
 import dev.as2.core.SendOrder;
 import dev.as2.daemon.state.SealedColumns.Column;
 import dev.as2.daemon.state.Transfers.FileKey;
-import dev.as2.daemon.state.Transfers.FileState;
-import dev.as2.mime.Header;
-import dev.as2.mime.Headers;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +23,6 @@ import java.util.Set;
  * {@link LaneLostException}; a write returns when it is durable. Safe for use by several threads.
  */
 public final class Lanes {
-  private static final System.Logger LOG = System.getLogger(Lanes.class.getName());
-
-  /** What no engine can read: the transfer fails with JOURNAL_DAMAGED, and holds up no other. */
-  private static final MessageJournal.Kept DAMAGED =
-      new MessageJournal.Kept(Optional.of(new byte[0]), Optional.empty(), Optional.empty());
-
   private static final String OF_OWNER =
       " where transfer_id = ? and number = ? and status = 'IN_PROGRESS' and owner = ?";
 
@@ -83,10 +71,6 @@ public final class Lanes {
     }
   }
 
-  private record Row(FileState state, Optional<byte[]> headers, Kept kept) {}
-
-  private record Kept(Optional<byte[]> seal, Optional<byte[]> tried, Optional<byte[]> answer) {}
-
   /**
    * Takes files out of the queue, oldest first, those that are to be cancelled before all.
    *
@@ -124,15 +108,15 @@ public final class Lanes {
   }
 
   private List<Taken> taken(Lane lane, String sql, Setting setting) throws IOException {
-    List<Row> rows =
+    List<KeptFile> files =
         database.write(connection -> {
           check(connection, lane);
           try (PreparedStatement update = connection.prepareStatement(sql)) {
             setting.set(update);
-            return rows(update);
+            return KeptFile.all(update);
           }
         });
-    return rows.stream().map(this::taken).toList();
+    return files.stream().map(file -> file.opened(columns)).toList();
   }
 
   /** The lane is ours, and stays so until the transaction ends. */
@@ -146,57 +130,6 @@ public final class Lanes {
   private static Errands.Picked picked(Lane lane) {
     return new Errands.Picked(
         Lane.TASK, lane.connectorId().value(), lane.pickedBy(), lane.version());
-  }
-
-  private static List<Row> rows(PreparedStatement update) throws SQLException {
-    List<Row> rows = new ArrayList<>();
-    try (ResultSet each = update.executeQuery()) {
-      while (each.next()) {
-        Kept kept =
-            new Kept(
-                Optional.ofNullable(each.getBytes("seal")),
-                Optional.ofNullable(each.getBytes("tried")),
-                Optional.ofNullable(each.getBytes("answer")));
-        rows.add(new Row(FileRow.state(each), Optional.ofNullable(each.getBytes("headers")), kept));
-      }
-    }
-    rows.sort(Comparator.comparingLong(row -> row.state().sequence()));
-    return rows;
-  }
-
-  private Taken taken(Row row) {
-    FileState state = row.state();
-    FileKey key = state.key();
-    List<Header> headers = List.of();
-    MessageJournal.Kept kept;
-    try {
-      headers = columns.headers(key, row.headers());
-      kept =
-          new MessageJournal.Kept(
-              opened(key, Column.SEAL, row.kept().seal()),
-              opened(key, Column.TRIED, row.kept().tried()),
-              opened(key, Column.ANSWER, row.kept().answer()));
-    } catch (IOException e) {
-      LOG.log(Level.ERROR, "what is kept of message " + state.messageId() + " is damaged", e);
-      kept = DAMAGED;
-    }
-    SendOrder order =
-        new SendOrder(
-            key.transferId(),
-            state.messageId(),
-            state.connectorId(),
-            state.file(),
-            new Headers(headers),
-            state.started().orElse(state.accepted()), // waiting in a queue is no attempt
-            kept);
-    return new Taken(key, order, state.cancelling());
-  }
-
-  private Optional<byte[]> opened(FileKey key, Column column, Optional<byte[]> kept)
-      throws IOException {
-    return kept.isEmpty()
-        ? Optional.empty()
-        : Optional.of(columns.decrypted(key, column, kept.get()));
   }
 
   /** Keeps what {@link MessageJournal#sealed} is given. */

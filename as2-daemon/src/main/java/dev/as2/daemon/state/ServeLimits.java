@@ -95,6 +95,12 @@ public final class ServeLimits {
   /** How many messages a daemon may be told to prepare, judge or record at once. */
   public static final int WORKERS = 4_096;
 
+  /** How often a daemon may be told to let an access key call, per second. */
+  public static final int API_CALLS = 100_000;
+
+  /** How many connectors, or profiles, or certificates a daemon may be told to take. */
+  public static final int API_RESOURCES = 1_000_000;
+
   /** How many files a watched folder may hold: all of them are listed each time. */
   public static final int WATCHED_FILES = 100_000;
 

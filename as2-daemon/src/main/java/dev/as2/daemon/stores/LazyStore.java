@@ -13,22 +13,23 @@ import org.jspecify.annotations.Nullable;
  * A store that is made when it is first used: an S3 client takes a second to load, and most
  * configurations with several stores use one. Safe for use by several threads.
  */
-final class LazyStore implements FileStore {
-  private final Making making;
-  private @Nullable FileStore made;
+final class LazyStore<S extends FileStore> implements FileStore {
+  private final Making<S> making;
+  private @Nullable S made;
 
-  LazyStore(Making making) {
+  LazyStore(Making<S> making) {
     this.making = making;
   }
 
   /** Makes the store, or says why it cannot be. */
   @FunctionalInterface
-  interface Making {
-    FileStore make() throws IOException;
+  interface Making<S> {
+    S make() throws IOException;
   }
 
-  private synchronized FileStore store() throws IOException {
-    FileStore store = made;
+  /** The store itself. */
+  synchronized S store() throws IOException {
+    S store = made;
     if (store == null) {
       store = making.make();
       made = store;

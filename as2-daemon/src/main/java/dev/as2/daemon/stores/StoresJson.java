@@ -8,6 +8,7 @@ import dev.as2.daemon.aws.AwsText;
 import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.aws.Members;
 import dev.as2.daemon.aws.Sentences;
+import dev.as2.daemon.stores.RoleStores.Bucket;
 import dev.as2.daemon.stores.Stores.Place;
 import dev.as2.s3.S3FileStore;
 import dev.as2.s3.S3FileStoreBuilder;
@@ -26,33 +27,24 @@ public final class StoresJson {
   /** What AWS's log calls the sessions in which roles are assumed. */
   private static final String SESSION = "as2";
 
-  private final Optional<String> accessRole;
+  private StoresJson() {}
 
-  private StoresJson(Optional<String> accessRole) {
-    this.accessRole = accessRole;
-  }
-
-  /**
-   * The stores of a configuration folder, for one connector. Without the file everything is AWS's
-   * S3.
-   *
-   * @param accessRole the connector's role, which S3 stores with {@code AssumeRole} assume
-   */
-  public static Stores read(Path root, Optional<String> accessRole) throws IOException {
+  /** The stores of a configuration folder. Without the file everything is AWS's S3. */
+  public static RoleStores read(Path root) throws IOException {
     Path file = root.resolve(NAME);
     if (!Files.exists(file)) {
-      return aws(accessRole);
+      return aws();
     }
     Members members = Members.of(NAME, Json.read(file, NAME));
     Members buckets = members.required("Buckets", members.object("Buckets"));
     members.end();
-    return of(buckets, root, accessRole);
+    return of(buckets, root);
   }
 
   /** All buckets are AWS's S3, found by AWS's default chain. */
-  public static Stores aws(Optional<String> accessRole) {
-    LazyStore store = new LazyStore(new StoresJson(accessRole)::awsS3);
-    return new Stores(Map.of(Stores.ANY, new Place(store, Stores.ANY)));
+  public static RoleStores aws() {
+    S3 s3 = new S3(Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+    return new RoleStores(Map.of(Stores.ANY, bucket(s3, Stores.ANY)));
   }
 
   /**
@@ -60,33 +52,48 @@ public final class StoresJson {
    *
    * @param buckets by their names what each of them is
    * @param root where relative folders begin
-   * @param accessRole which S3 stores with {@code AssumeRole} assume
    */
-  public static Stores of(Members buckets, Path root, Optional<String> accessRole)
-      throws As2Exception {
-    StoresJson reader = new StoresJson(accessRole);
-    Map<String, Place> places = new HashMap<>();
+  public static RoleStores of(Members buckets, Path root) throws As2Exception {
+    Map<String, Bucket> all = new HashMap<>();
     for (String bucket : buckets.names()) {
       Members store = buckets.required(bucket, buckets.object(bucket));
-      places.put(bucket, reader.place(root, bucket, store));
+      all.put(bucket, bucket(root, bucket, store));
       store.end();
     }
     buckets.end();
-    return new Stores(places);
+    return new RoleStores(all);
   }
 
-  private Place place(Path root, String bucket, Members store) throws As2Exception {
+  private static Bucket bucket(Path root, String bucket, Members store) throws As2Exception {
     if (store.required("Type", store.choice("Type", Type.class)) == Type.LOCAL) {
-      return local(root, bucket, store);
+      Place place = local(root, bucket, store);
+      return role -> place;
     }
     S3 s3 =
         new S3(
             store.text("Endpoint", AwsText.URL),
             store.text("Region", AwsText.ANY),
+            store.text("StsEndpoint", AwsText.URL),
             store.flag("PathStyle"),
             store.flag("AssumeRole"));
-    String name = store.text("Bucket", AwsText.ANY).orElse(bucket);
-    return new Place(new LazyStore(() -> build(s3)), name);
+    return bucket(s3, store.text("Bucket", AwsText.ANY).orElse(bucket));
+  }
+
+  /** What a server's stores hold for reading ahead they share, whatever their role. */
+  private static Bucket bucket(S3 s3, String name) {
+    LazyStore<S3FileStore> own = new LazyStore<>(() -> build(s3.builder()));
+    Place place = new Place(own, name);
+    if (!s3.assumeRole()) {
+      return role -> place;
+    }
+    return role ->
+        role.map(arn -> new Place(new LazyStore<>(() -> assuming(s3, arn, own)), name))
+            .orElse(place);
+  }
+
+  private static S3FileStore assuming(S3 s3, String arn, LazyStore<S3FileStore> own)
+      throws IOException {
+    return build(s3.builder().accessRole(arn, SESSION).readAheadOf(own.store()));
   }
 
   private static Place local(Path root, String bucket, Members store) throws As2Exception {
@@ -104,25 +111,24 @@ public final class StoresJson {
     S3
   }
 
-  /** A server that speaks S3. */
+  /** A server that speaks S3, and the one that its roles are assumed at. */
   private record S3(
-      Optional<String> endpoint, Optional<String> region, boolean pathStyle, boolean assumeRole) {}
-
-  private FileStore awsS3() throws As2Exception {
-    return build(new S3(Optional.empty(), Optional.empty(), false, false));
+      Optional<String> endpoint,
+      Optional<String> region,
+      Optional<String> stsEndpoint,
+      boolean pathStyle,
+      boolean assumeRole) {
+    S3FileStoreBuilder builder() {
+      S3FileStoreBuilder builder = S3FileStore.builder();
+      region.ifPresent(builder::region);
+      endpoint.map(URI::create).ifPresent(builder::endpoint);
+      stsEndpoint.map(URI::create).ifPresent(builder::stsEndpoint);
+      return pathStyle ? builder.pathStyle() : builder;
+    }
   }
 
-  private FileStore build(S3 s3) throws As2Exception {
-    S3FileStoreBuilder builder = S3FileStore.builder();
-    s3.region().ifPresent(region -> builder.region(region));
-    if (s3.pathStyle()) {
-      builder.pathStyle();
-    }
-    if (s3.assumeRole() && accessRole.isPresent()) {
-      builder.accessRole(accessRole.get(), SESSION);
-    }
+  private static S3FileStore build(S3FileStoreBuilder builder) throws As2Exception {
     try {
-      s3.endpoint().ifPresent(endpoint -> builder.endpoint(URI.create(endpoint)));
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw unusable(Sentences.ended(Sentences.message(e)), e);

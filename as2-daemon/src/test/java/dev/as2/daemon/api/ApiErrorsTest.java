@@ -39,7 +39,7 @@ class ApiErrorsTest {
   @BeforeAll
   static void start() throws IOException {
     state = new StateFolder();
-    api = ApiServer.over(state.resources());
+    api = ApiServer.over(state);
     sdk = api.sdk();
     made = Partnership.create(sdk);
     eleven =

@@ -39,7 +39,6 @@ final class ApiServer implements AutoCloseable {
   static final String REGION = "eu-central-1";
   static final String ACCOUNT = "123456789012";
 
-  final InMemoryTransfers transfers = new InMemoryTransfers();
   final SettableClock clock = new SettableClock();
   volatile CompletableFuture<Optional<String>> probed =
       CompletableFuture.completedFuture(Optional.empty());
@@ -49,13 +48,13 @@ final class ApiServer implements AutoCloseable {
   private final NettyAs2Server server;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private ApiServer(Resources resources, Optional<Transfers> others, SecretKeys keys, Quotas quotas)
+  private ApiServer(Resources resources, Transfers transfers, SecretKeys keys, Quotas quotas)
       throws IOException {
     ApiHandler handler =
         new ApiHandler(
             new ApiHandler.Parts(
                 resources,
-                others.orElse(transfers),
+                transfers,
                 keys,
                 this::probe,
                 clock,
@@ -70,20 +69,20 @@ final class ApiServer implements AutoCloseable {
   private static final SecretKeys ONE = id -> Optional.of(SECRET).filter(any -> id.equals(KEY));
   private static final Quotas MANY_CALLS = new Quotas(100, 1_000, 1_000, 10_000);
 
-  static ApiServer over(Resources resources) throws IOException {
-    return over(resources, MANY_CALLS);
+  static ApiServer over(StateFolder state) throws IOException {
+    return over(state, MANY_CALLS);
   }
 
-  static ApiServer over(Resources resources, Quotas quotas) throws IOException {
-    return new ApiServer(resources, Optional.empty(), ONE, quotas);
+  static ApiServer over(StateFolder state, Quotas quotas) throws IOException {
+    return new ApiServer(state.resources(), state.transfers(), ONE, quotas);
   }
 
-  static ApiServer over(Resources resources, SecretKeys keys) throws IOException {
-    return new ApiServer(resources, Optional.empty(), keys, MANY_CALLS);
+  static ApiServer over(StateFolder state, SecretKeys keys) throws IOException {
+    return new ApiServer(state.resources(), state.transfers(), keys, MANY_CALLS);
   }
 
   static ApiServer over(Resources resources, Transfers transfers) throws IOException {
-    return new ApiServer(resources, Optional.of(transfers), ONE, MANY_CALLS);
+    return new ApiServer(resources, transfers, ONE, MANY_CALLS);
   }
 
   private CompletableFuture<Optional<String>> probe(ConnectorId connector) {

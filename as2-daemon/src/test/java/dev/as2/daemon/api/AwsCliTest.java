@@ -10,22 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** AWS's own tools: the AWS CLI (1.45 or newer) and boto3, which have to be on this machine. */
-class AwsCliTest {
+class AwsCliTest extends ApiFixture {
   @TempDir Path folder;
-
-  private StateFolder state;
-  private ApiServer api;
 
   @BeforeEach
   void start() throws IOException {
-    state = new StateFolder();
-    api = ApiServer.over(state.resources());
     // Version 1 of the CLI reads --url from the web, unless it is told not to.
     Files.writeString(
         folder.resolve("credentials"),
@@ -40,12 +34,6 @@ class AwsCliTest {
     Files.writeString(folder.resolve("us.pem"), TestCertificates.own());
     Files.writeString(folder.resolve("us.key"), TestCertificates.ownKey());
     Files.writeString(folder.resolve("them.pem"), TestCertificates.own());
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    api.close();
-    state.close();
   }
 
   /** What a program printed. */
@@ -198,10 +186,7 @@ class AwsCliTest {
 
   @Test
   void boto3SendsCustomHeaders() throws Exception {
-    Partnership made;
-    try (var sdk = api.sdk()) {
-      made = Partnership.create(sdk);
-    }
+    Partnership made = Partnership.create(sdk);
     Files.writeString(
         folder.resolve("session.py"),
         """
@@ -215,6 +200,7 @@ class AwsCliTest {
     Said said = run(List.of("python3", "session.py"));
 
     assertThat(said.err()).isEmpty();
-    assertThat(api.transfers.orders().get(0).headers()).hasSize(1);
+    assertThat(state.take(made.connector()).get(0).order().headers().first("X-Priority"))
+        .hasValue("high");
   }
 }

@@ -3,14 +3,10 @@ package dev.as2.daemon.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.transfer.TransferClient;
 import software.amazon.awssdk.services.transfer.model.CertificateStatusType;
 import software.amazon.awssdk.services.transfer.model.CertificateType;
 import software.amazon.awssdk.services.transfer.model.CertificateUsageType;
@@ -19,25 +15,7 @@ import software.amazon.awssdk.services.transfer.model.ImportCertificateRequest;
 import software.amazon.awssdk.services.transfer.model.InvalidRequestException;
 import software.amazon.awssdk.services.transfer.model.ListedCertificate;
 
-class CertificateOperationsTest {
-  private StateFolder state;
-  private ApiServer api;
-  private TransferClient sdk;
-
-  @BeforeEach
-  void start() throws IOException {
-    state = new StateFolder();
-    api = ApiServer.over(state.resources());
-    sdk = api.sdk();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    sdk.close();
-    api.close();
-    state.close();
-  }
-
+class CertificateOperationsTest extends ApiFixture {
   private String imported(Consumer<ImportCertificateRequest.Builder> more) {
     return sdk.importCertificate(
             each -> {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.transfer.TransferClient;
@@ -25,25 +24,12 @@ import software.amazon.awssdk.services.transfer.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.transfer.model.SigningAlg;
 import software.amazon.awssdk.services.transfer.model.Tag;
 
-class ConnectorOperationsTest {
-  private StateFolder state;
-  private ApiServer api;
-  private TransferClient sdk;
+class ConnectorOperationsTest extends ApiFixture {
   private Partnership made;
 
   @BeforeEach
-  void start() throws IOException {
-    state = new StateFolder();
-    api = ApiServer.over(state.resources());
-    sdk = api.sdk();
+  void make() {
     made = Partnership.create(sdk);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    sdk.close();
-    api.close();
-    state.close();
   }
 
   private DescribedConnector described() {
@@ -217,7 +203,7 @@ class ConnectorOperationsTest {
   @Test
   void hasAQuota() throws IOException {
     try (StateFolder empty = new StateFolder();
-        ApiServer small = ApiServer.over(empty.resources(), new Quotas(1, 2, 1, 1_000));
+        ApiServer small = ApiServer.over(empty, new Quotas(1, 2, 1, 1_000));
         TransferClient client = small.sdk()) {
       Partnership all = Partnership.create(client);
 

@@ -22,7 +22,7 @@ class EngineReadsTest {
   void theEngineFindsWhatTheApiMade() throws Exception {
     try (StateFolder state = new StateFolder()) {
       SqlResources resources = state.resources();
-      Partnership made = make(resources);
+      Partnership made = make(state);
       ResourceRegistry registry = new ResourceRegistry(resources);
 
       Connector connector = registry.connector(new ConnectorId(made.connector()));
@@ -37,8 +37,8 @@ class EngineReadsTest {
     }
   }
 
-  private static Partnership make(SqlResources resources) throws Exception {
-    try (ApiServer api = ApiServer.over(resources);
+  private static Partnership make(StateFolder state) throws Exception {
+    try (ApiServer api = ApiServer.over(state);
         TransferClient sdk = api.sdk()) {
       Partnership made = Partnership.create(sdk);
       sdk.updateConnector(

@@ -3,14 +3,11 @@ package dev.as2.daemon.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.transfer.TransferClient;
 import software.amazon.awssdk.services.transfer.model.DescribedProfile;
 import software.amazon.awssdk.services.transfer.model.InvalidRequestException;
 import software.amazon.awssdk.services.transfer.model.ListedProfile;
@@ -18,25 +15,12 @@ import software.amazon.awssdk.services.transfer.model.ProfileType;
 import software.amazon.awssdk.services.transfer.model.ResourceExistsException;
 import software.amazon.awssdk.services.transfer.model.Tag;
 
-class ProfileAndTagOperationsTest {
-  private StateFolder state;
-  private ApiServer api;
-  private TransferClient sdk;
+class ProfileAndTagOperationsTest extends ApiFixture {
   private Partnership made;
 
   @BeforeEach
-  void start() throws IOException {
-    state = new StateFolder();
-    api = ApiServer.over(state.resources());
-    sdk = api.sdk();
+  void make() {
     made = Partnership.create(sdk);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    sdk.close();
-    api.close();
-    state.close();
   }
 
   private static Tag tag(String key, String value) {

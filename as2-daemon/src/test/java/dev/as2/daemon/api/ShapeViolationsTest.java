@@ -37,7 +37,7 @@ class ShapeViolationsTest {
   @BeforeAll
   static void start() throws IOException {
     state = new StateFolder();
-    api = ApiServer.over(state.resources());
+    api = ApiServer.over(state);
     sdk = api.sdk();
     requests = read("/vectors/api-requests.json");
   }

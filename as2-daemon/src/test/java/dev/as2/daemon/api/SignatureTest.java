@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.as2.daemon.state.AccessKey;
 import dev.as2.daemon.state.AccessKeys;
 import dev.as2.daemon.state.SecretKeys;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,25 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.services.transfer.TransferClient;
 
-class SignatureTest {
+class SignatureTest extends ApiFixture {
   private static final byte[] BODY = "{}".getBytes(UTF_8);
   private static final SigV4 SIGNER =
       new SigV4(ApiServer.KEY, ApiServer.SECRET, ApiServer.REGION, "transfer");
-
-  private StateFolder state;
-  private ApiServer api;
-
-  @BeforeEach
-  void start() throws IOException {
-    state = new StateFolder();
-    api = ApiServer.over(state.resources());
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    api.close();
-    state.close();
-  }
 
   private void assertRefused(Map<String, String> headers, byte[] body, String type)
       throws Exception {
@@ -201,7 +183,7 @@ class SignatureTest {
     AccessKeys keys = state.keys();
     AccessKey key = keys.create();
     SigV4 signer = new SigV4(key.id(), key.secret(), ApiServer.REGION, "transfer");
-    try (ApiServer strict = ApiServer.over(state.resources(), SecretKeys.of(keys))) {
+    try (ApiServer strict = ApiServer.over(state, SecretKeys.of(keys))) {
       Map<String, String> headers =
           ApiServer.sign(strict.unsigned("ListConnectors"), BODY, signer, Instant.now());
       assertThat(strict.send(headers, BODY).status()).isEqualTo(200);

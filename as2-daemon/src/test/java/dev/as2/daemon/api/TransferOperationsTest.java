@@ -3,41 +3,25 @@ package dev.as2.daemon.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.as2.core.FilePath;
-import dev.as2.core.TransferId;
-import dev.as2.daemon.state.Transfers.FileKey;
-import dev.as2.daemon.state.Transfers.Order;
+import dev.as2.daemon.state.Lanes;
 import dev.as2.mime.Header;
+import dev.as2.mime.Headers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.transfer.TransferClient;
 import software.amazon.awssdk.services.transfer.model.ConnectorFileTransferResult;
 import software.amazon.awssdk.services.transfer.model.TestConnectionResponse;
 import software.amazon.awssdk.services.transfer.model.TransferTableStatus;
 
-class TransferOperationsTest {
-  private StateFolder state;
-  private ApiServer api;
-  private TransferClient sdk;
+class TransferOperationsTest extends ApiFixture {
   private Partnership made;
 
   @BeforeEach
-  void start() throws IOException {
-    state = new StateFolder();
-    api = ApiServer.over(state.resources());
-    sdk = api.sdk();
+  void make() {
     made = Partnership.create(sdk);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    sdk.close();
-    api.close();
-    state.close();
   }
 
   private String sent(String... paths) {
@@ -52,7 +36,7 @@ class TransferOperationsTest {
   }
 
   @Test
-  void acceptsFilesAndTellsWhatBecameOfThem() {
+  void acceptsFilesAndTellsWhatBecameOfThem() throws IOException {
     String transfer = sent("/outbox/a.edi", "outbox/b c.edi");
 
     assertThat(transfer).matches("[0-9a-f-]{36}");
@@ -60,10 +44,12 @@ class TransferOperationsTest {
         .containsExactly(
             result("/outbox/a.edi", TransferTableStatus.QUEUED),
             result("/outbox/b c.edi", TransferTableStatus.QUEUED));
-    TransferId id = new TransferId(transfer);
-    api.transfers.end(new FileKey(id, 0), Optional.empty(), Optional.empty());
-    api.transfers.end(
-        new FileKey(id, 1), Optional.of("MDN_MISSING"), Optional.of("There is no MDN."));
+    List<Lanes.Taken> taken = state.take(made.connector());
+    assertThat(results(transfer))
+        .extracting(ConnectorFileTransferResult::statusCode)
+        .containsOnly(TransferTableStatus.IN_PROGRESS);
+    end(taken.get(0), Optional.empty(), Optional.empty());
+    end(taken.get(1), Optional.of("MDN_MISSING"), Optional.of("There is no MDN."));
     assertThat(results(transfer))
         .containsExactly(
             result("/outbox/a.edi", TransferTableStatus.COMPLETED),
@@ -73,6 +59,11 @@ class TransferOperationsTest {
                 .failureCode("MDN_MISSING")
                 .failureMessage("There is no MDN.")
                 .build());
+  }
+
+  private void end(Lanes.Taken taken, Optional<String> code, Optional<String> message)
+      throws IOException {
+    state.end(made.connector(), taken.key(), code, message);
   }
 
   private static ConnectorFileTransferResult result(String path, TransferTableStatus status) {
@@ -91,12 +82,13 @@ class TransferOperationsTest {
                 .formatted(made.connector()));
 
     assertThat(reply.status()).isEqualTo(200);
-    Order order = api.transfers.orders().get(0);
-    assertThat(order.connectorId().value()).isEqualTo(made.connector());
-    assertThat(order.files()).containsExactly(FilePath.parse("/a/b"));
-    assertThat(order.headers())
-        .containsExactly(new Header("X-Priority", "high"), new Header("X-Empty", ""));
-    assertThat(order.requester()).isEqualTo(ApiServer.KEY);
+    Lanes.Taken taken = state.take(made.connector()).get(0);
+    assertThat(taken.order().file()).isEqualTo(FilePath.parse("/a/b"));
+    assertThat(taken.order().headers())
+        .isEqualTo(
+            new Headers(List.of(new Header("X-Priority", "high"), new Header("X-Empty", ""))));
+    assertThat(state.transfers().file(taken.key()).orElseThrow().requester())
+        .isEqualTo(ApiServer.KEY);
   }
 
   @Test

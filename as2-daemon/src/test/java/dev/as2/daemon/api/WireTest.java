@@ -3,36 +3,18 @@ package dev.as2.daemon.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WireTest {
+class WireTest extends ApiFixture {
   private static final byte[] BODY = "{}".getBytes(UTF_8);
   private static final SigV4 SIGNER =
       new SigV4(ApiServer.KEY, ApiServer.SECRET, ApiServer.REGION, "transfer");
-
-  private StateFolder state;
-  private ApiServer api;
-
-  @BeforeEach
-  void start() throws IOException {
-    state = new StateFolder();
-    api = ApiServer.over(state.resources());
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    api.close();
-    state.close();
-  }
 
   @Test
   void everyAnswerHasARequestIdAndADate() throws Exception {
@@ -170,7 +152,7 @@ class WireTest {
 
   @Test
   void limitsHowOftenAKeyMayCall() throws Exception {
-    try (ApiServer slow = ApiServer.over(state.resources(), new Quotas(100, 1_000, 1_000, 2))) {
+    try (ApiServer slow = ApiServer.over(state, new Quotas(100, 1_000, 1_000, 2))) {
       ApiServer.Reply reply = slow.call("ListConnectors", "{}");
       for (int i = 0; i < 10 && reply.status() == 200; i++) {
         reply = slow.call("ListConnectors", "{}");
@@ -184,7 +166,7 @@ class WireTest {
 
   @Test
   void aCallThatIsNotSignedDoesNotCount() throws Exception {
-    try (ApiServer slow = ApiServer.over(state.resources(), new Quotas(100, 1_000, 1_000, 1))) {
+    try (ApiServer slow = ApiServer.over(state, new Quotas(100, 1_000, 1_000, 1))) {
       for (int i = 0; i < 5; i++) {
         assertThat(slow.send(slow.unsigned("ListConnectors"), BODY).status()).isEqualTo(403);
       }

@@ -42,7 +42,7 @@ final class ConsoleServer implements AutoCloseable {
             new ConsoleHandler.Parts(
                 resources,
                 transfers,
-                store,
+                role -> store,
                 id -> Optional.ofNullable(keys.get(id)),
                 clock,
                 new SecureRandom(),

@@ -4,6 +4,7 @@ import dev.as2.core.ConnectorEvent;
 import dev.as2.core.ConnectorListener;
 import dev.as2.core.ConnectorRuntime;
 import dev.as2.core.FilePath;
+import dev.as2.core.FileStore;
 import dev.as2.core.TransferId;
 import dev.as2.daemon.Trading;
 import dev.as2.daemon.state.Database;
@@ -50,6 +51,7 @@ final class QueueStage implements AutoCloseable {
       Watch... watches)
       throws IOException {
     Clock clock = Clock.systemUTC();
+    FileStore store = trading.store();
     outbox = new Outbox(database, sink != EventSink.NONE);
     transfers = new SqlTransfers(database, vault, clock, new SecureRandom());
     WatchedFiles watched = new WatchedFiles(database, transfers, clock);
@@ -62,10 +64,10 @@ final class QueueStage implements AutoCloseable {
                 transfers,
                 trading,
                 () -> {},
-                ConnectorRuntime.builder(trading, trading.store(), client),
+                ConnectorRuntime.builder(trading, store, client),
                 ConnectorListener.NONE,
                 new QueuePorts.Events(outbox, QueueStage::event, sink),
-                new QueuePorts.Watches(List.of(watches), trading.store(), watched),
+                new QueuePorts.Watches(List.of(watches), role -> store, watched),
                 clock),
             settings);
   }

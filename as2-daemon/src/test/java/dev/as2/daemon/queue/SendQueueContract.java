@@ -20,6 +20,7 @@ import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -190,6 +191,45 @@ abstract class SendQueueContract {
 
     assertThat(stage.ended(second).get(0).failureCode()).contains("CANCELLED");
     assertThat(requests).isEmpty();
+  }
+
+  /** The future was cancelled by then, and the engine abandons the file instead of ending it. */
+  @Test
+  void cancelsWhatCouldNotBePreparedMeanwhile() throws Exception {
+    CountDownLatch preparing = new CountDownLatch(1);
+    BlockingQueue<Thread> looks = new LinkedBlockingQueue<>();
+    AtomicInteger failures = new AtomicInteger(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    trading.whenAsked(() -> {
+      Thread thread = Thread.currentThread();
+      if (!thread.getName().startsWith("as2-worker-")) {
+        looks.add(thread);
+      } else if (failures.getAndDecrement() > 0) {
+        preparing.countDown();
+        await(cancelled);
+        throw new UncheckedIOException(new IOException("the registry is away"));
+      }
+    });
+    QueueStage stage = stage("one");
+    TransferId id = stage.accept(trading, trading.file("1.edi", "one"));
+    preparing.await();
+
+    assertThat(stage.transfers().cancel(new FileKey(id, 0))).isTrue();
+    looks.clear();
+    looks.take(); // between two looks of the lane
+    looks.take(); // it has heard of the cancellation
+    cancelled.countDown();
+
+    assertThat(stage.ended(id).get(0).failureCode()).contains("CANCELLED");
+    assertThat(requests).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.as2.daemon.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.as2.core.As2Handler;
 import dev.as2.core.ConnectorOption;
 import dev.as2.core.FilePath;
 import dev.as2.core.TransferId;
@@ -35,10 +34,10 @@ class SeveralDaemonsTest {
 
   @Test
   void whatSeveralAcceptIsSentOnceByOneOfThem() throws Exception {
-    List<CountingPartner> partners = new ArrayList<>();
+    CountingPartner partner = new CountingPartner();
     String url = Databases.POSTGRESQL.url(folder);
     List<AutoCloseable> open = new ArrayList<>();
-    try (Trading trading = Trading.open(folder, partner -> counting(partners, partner))) {
+    try (Trading trading = Trading.open(folder, partner::before)) {
       trading.with(ConnectorOption.MAX_PER_SECOND, "1000");
       List<QueueStage> daemons = new ArrayList<>();
       for (int i = 0; i < DAEMONS; i++) {
@@ -54,20 +53,13 @@ class SeveralDaemonsTest {
             .extracting(FileState::status)
             .containsExactly(Status.COMPLETED);
       }
-      assertThat(partners.get(0).whole()).hasSize(TRANSFERS);
-      assertThat(partners.get(0).whole().values())
-          .allSatisfy(bodies -> assertThat(bodies).hasSize(1));
+      assertThat(partner.whole()).hasSize(TRANSFERS);
+      assertThat(partner.whole().values()).allSatisfy(bodies -> assertThat(bodies).hasSize(1));
     } finally {
       for (int i = open.size() - 1; i >= 0; i--) {
         open.get(i).close();
       }
     }
-  }
-
-  private static CountingPartner counting(List<CountingPartner> partners, As2Handler partner) {
-    CountingPartner counting = new CountingPartner(partner);
-    partners.add(counting);
-    return counting;
   }
 
   private QueueStage daemon(String name, String url, Trading trading, List<AutoCloseable> open)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.as2.core.As2Exception;
+import dev.as2.daemon.api.Quotas;
 import dev.as2.daemon.queue.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +40,9 @@ class ServeConfigTest {
     assertThat(config.number(Setting.PORT, 0, 65_535)).isEqualTo(8080);
     assertThat(config.time(Setting.HISTORY)).isEqualTo(Duration.ofDays(7));
     assertThat(config.optional(Setting.DATABASE)).isEmpty();
-    assertThat(config.stores().has("any-bucket")).isTrue();
+    assertThat(config.stores().under(Optional.empty()).has("any-bucket")).isTrue();
     assertThat(config.watches()).isEmpty();
+    assertThat(config.quotas()).isEqualTo(new Quotas(100, 1_000, 1_000, 100)); // AWS's
   }
 
   @Test
@@ -60,6 +62,17 @@ class ServeConfigTest {
   }
 
   @Test
+  void readsQuotas() throws IOException {
+    ServeConfig config =
+        read(
+            "api: {connectors: 1, profiles: 2, certificates: 3}\n",
+            Map.of("AS2_API_CALLS", "4"),
+            NO_FLAGS);
+
+    assertThat(config.quotas()).isEqualTo(new Quotas(1, 2, 3, 4));
+  }
+
+  @Test
   void readsStoresAndWatches() throws IOException {
     ServeConfig config =
         read(
@@ -75,9 +88,9 @@ class ServeConfigTest {
                 settle: 3s
             """);
 
-    assertThat(config.stores().names("outbox")).isTrue();
-    assertThat(config.stores().names("archive")).isTrue();
-    assertThat(config.stores().has("other")).isFalse();
+    assertThat(config.stores().under(Optional.empty()).names("outbox")).isTrue();
+    assertThat(config.stores().under(Optional.empty()).names("archive")).isTrue();
+    assertThat(config.stores().under(Optional.empty()).has("other")).isFalse();
     Watch watch = config.watches().get(0);
     assertThat(watch.bucket()).isEqualTo("outbox");
     assertThat(watch.prefix()).isEqualTo("orders/");
@@ -91,6 +104,8 @@ class ServeConfigTest {
       value = {
         "port: x                                | line 1: port is 'x', not 0 to 65535",
         "host: h~prot: 1                        | line 2: prot is unknown; known are state,",
+        "api:~  connectors: 0                   | line 2: api.connectors is '0', not 1 to 1000000",
+        "api:~  calls: 100001                   | line 2: api.calls is '100001', not 1 to 100000",
         "queue:~  lane: 1                       | line 2: queue.lane is unknown",
         "grace: never                           | line 1: grace is 'never', not a time",
         "port: [1, 2]                           | line 1: port is not one value",
@@ -120,8 +135,8 @@ class ServeConfigTest {
   void aFolderOfTheCommandLineIsABucketBesideTheOthers() throws IOException {
     ServeConfig config = read("", Map.of(), new ServeConfig.Flags(Map.of(), Map.of("out", folder)));
 
-    assertThat(config.stores().names("out")).isTrue();
-    assertThat(config.stores().list("out", "", 10)).isNotEmpty();
-    assertThat(config.stores().has("of-s3")).isTrue();
+    assertThat(config.stores().under(Optional.empty()).names("out")).isTrue();
+    assertThat(config.stores().under(Optional.empty()).list("out", "", 10)).isNotEmpty();
+    assertThat(config.stores().under(Optional.empty()).has("of-s3")).isTrue();
   }
 }

@@ -42,15 +42,11 @@ class MotoTest {
 
   @BeforeAll
   static void start() throws IOException {
-    System.setProperty("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE");
-    System.setProperty("aws.secretAccessKey", "secret");
     moto = MotoServer.start();
   }
 
   @AfterAll
   static void stop() {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
     moto.close();
   }
 

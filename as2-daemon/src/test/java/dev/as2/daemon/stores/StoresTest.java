@@ -22,7 +22,7 @@ class StoresTest {
 
   private Stores read(String json) throws IOException {
     Files.writeString(root.resolve("stores.json"), json.replace('\'', '"'));
-    return StoresJson.read(root, Optional.empty());
+    return StoresJson.read(root).under(Optional.empty());
   }
 
   private static Content text(String text) {
@@ -86,7 +86,7 @@ class StoresTest {
           {'Buckets':{'b':{'Type':'FTP'}}}                | stores.json: Buckets.b.Type is 'FTP', not one of LOCAL, S3.
           {'Buckets':{'b':{'Type':'LOCAL'}}}              | stores.json: Buckets.b.Root is missing.
           {'Buckets':{'b':{'Type':'S3','PathStyle':'x'}}} | stores.json: Buckets.b.PathStyle is a string, not true or false.
-          {'Buckets':{'b':{'Type':'S3','Port':9000}}}     | stores.json: Buckets.b.Port is unknown; known here are Type, Endpoint, Region, PathStyle, AssumeRole, Bucket.
+          {'Buckets':{'b':{'Type':'S3','Port':9000}}}     | stores.json: Buckets.b.Port is unknown; known here are Type, Endpoint, Region, StsEndpoint, PathStyle, AssumeRole, Bucket.
           """)
   void saysWhichMemberIsWrong(String json, String sentence) {
     assertThatThrownBy(() -> read(json)).hasMessage(sentence);
