@@ -53,15 +53,17 @@ final class Bench {
 
   /** Packs and posts a message, and waits for the answer. */
   Exchange send(Draft draft) throws IOException {
-    return send(pack(draft), draft.isChunked(), draft.isExpectingContinue());
+    return send(pack(draft), draft.manner());
   }
 
   /** Posts a message that is packed. */
-  Exchange send(Parcel parcel, boolean chunked, boolean expectsContinue) {
+  Exchange send(Parcel parcel, Manner manner) {
+    boolean chunked = manner == Manner.CHUNKED;
     TransportOptions plain = endpoint.transport();
     TransportOptions transport =
-        new TransportOptions(plain.timeouts(), expectsContinue, Optional.empty(), plain.tls());
-    byte[] head = head(parcel, chunked, expectsContinue);
+        new TransportOptions(
+            plain.timeouts(), manner == Manner.EXPECTING, Optional.empty(), plain.tls());
+    byte[] head = head(parcel, manner);
     As2Request request =
         new As2Request(endpoint.url(), parcel.entity(), chunked, transport, Optional.empty());
     try {
@@ -80,14 +82,15 @@ final class Bench {
   }
 
   /** The request's head as the client writes it. */
-  private byte[] head(Parcel parcel, boolean chunked, boolean expectsContinue) {
+  private byte[] head(Parcel parcel, Manner manner) {
+    boolean chunked = manner == Manner.CHUNKED;
     Headers headers =
         parcel
             .headers()
             .plus(
                 chunked ? "Transfer-Encoding" : "Content-Length",
                 chunked ? "chunked" : String.valueOf(parcel.body().length));
-    if (expectsContinue) {
+    if (manner == Manner.EXPECTING) {
       headers = headers.plus("Expect", "100-continue");
     }
     return head("POST", headers).getBytes(StandardCharsets.US_ASCII);

@@ -124,7 +124,7 @@ final class BrokenHttpScenarios {
     if (isPositive(broken)) {
       return List.of(new Finding("The endpoint accepted half of a message.", "RFC 9112 §8"));
     }
-    return Review.of(bench.send(parcel, false, false), bench.endpoint().them())
+    return Review.of(bench.send(parcel, Manner.PLAIN), bench.endpoint().them())
         .good()
         .thatOfExchange(BrokenHttpScenarios::notDuplicate)
         .findings();

@@ -54,8 +54,7 @@ final class Draft {
   private As2Id to;
   private UnaryOperator<Headers> headers = UnaryOperator.identity();
   private Alteration payloadAlteration = part -> part;
-  private boolean chunked;
-  private boolean expectsContinue;
+  private Manner manner = Manner.PLAIN;
 
   Draft(Endpoint endpoint, MessageId messageId) {
     this.endpoint = endpoint;
@@ -194,12 +193,12 @@ final class Draft {
   }
 
   Draft chunked() {
-    chunked = true;
+    manner = Manner.CHUNKED;
     return this;
   }
 
   Draft expectsContinue() {
-    expectsContinue = true;
+    manner = Manner.EXPECTING;
     return this;
   }
 
@@ -283,11 +282,7 @@ final class Draft {
     return payloadAlteration;
   }
 
-  boolean isChunked() {
-    return chunked;
-  }
-
-  boolean isExpectingContinue() {
-    return expectsContinue;
+  Manner manner() {
+    return manner;
   }
 }

@@ -147,15 +147,29 @@ final class FramingScenarios {
     Bench bench = stage.bench();
     Parcel first = bench.pack(bench.draft());
     Parcel second = bench.pack(bench.draft());
-    return good(
+    boolean[] announced = new boolean[1];
+    Exchange exchange =
         bench.raw(
             second,
             with -> {
               with.write(bench.head("POST", framed(first))).write(first.body());
-              with.answer("POST");
+              announced[0] =
+                  with.answer("POST")
+                      .headers()
+                      .first("Connection")
+                      .filter("close"::equalsIgnoreCase)
+                      .isPresent();
               with.write(bench.head("POST", framed(second))).write(second.body());
-            }),
-        bench);
+            });
+    if (exchange.response().isPresent()) {
+      return good(exchange, bench);
+    }
+    return announced[0]
+        ? List.of()
+        : List.of(
+            new Finding(
+                "The endpoint closes a connection after an answer that does not say so.",
+                "RFC 9112 §9.6"));
   }
 
   /** Changes each line of the head but the first. */

@@ -211,11 +211,11 @@ final class MdnScenarios {
     Bench bench = stage.bench();
     Parcel parcel = bench.pack(bench.draft());
     Partner them = bench.endpoint().them();
-    List<Finding> first = Review.of(bench.send(parcel, false, false), them).good().findings();
+    List<Finding> first = Review.of(bench.send(parcel, Manner.PLAIN), them).good().findings();
     if (!first.isEmpty()) {
       return first;
     }
-    Exchange again = bench.send(parcel, false, false);
+    Exchange again = bench.send(parcel, Manner.PLAIN);
     return Review.of(again, them)
         .mdn()
         .signature()
