@@ -4,7 +4,10 @@ import dev.as2.conformance.Result.Outcome;
 import java.io.PrintWriter;
 import java.util.Map;
 
-/** Prints a line for each scenario as it ends, and a summary; for terminals and logs. */
+/**
+ * Prints a line for each scenario as it ends, with how far the run has come, and a summary; for
+ * terminals and logs. For one thread.
+ */
 public final class TableReport implements RunListener {
   private static final Map<Outcome, String> WORDS =
       Map.of(
@@ -14,21 +17,29 @@ public final class TableReport implements RunListener {
           Outcome.BROKEN, "BROKEN");
 
   private final PrintWriter out;
+  private String place = "";
 
   public TableReport(PrintWriter out) {
     this.out = out;
   }
 
   @Override
+  public void begun(Scenario scenario, int number, int of) {
+    place = "%3d/%d".formatted(number, of);
+  }
+
+  @Override
   public void ended(Result result) {
     out.printf(
-        "%-6s %-42s %6.2f s  %s%n",
+        "%s %-6s %-42s %6.2f s  %s%n",
+        place,
         WORDS.get(result.outcome()),
         result.scenario().id(),
         result.took().toMillis() / 1000.0,
         result.scenario().title());
     for (Finding finding : result.findings()) {
-      out.printf("         %s%n         see %s%n", finding.sentence(), finding.source());
+      out.printf(
+          "                %s%n                see %s%n", finding.sentence(), finding.source());
     }
     out.flush();
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,8 @@ class OurSenderTest {
           "as2:answer-timeout", "2s",
           "as2:answer-whole-timeout", "2s");
 
+  private static final NettyAs2Client CLIENT = NettyAs2Client.create();
+
   @RegisterExtension
   static final TestPartnerExtension PARTNER =
       TestPartnerExtension.of(
@@ -35,6 +38,11 @@ class OurSenderTest {
           new Partner(Trade.OUR_ID, List.of(Trade.US.certificate())));
 
   @TempDir Path folder;
+
+  @AfterAll
+  static void close() {
+    CLIENT.close();
+  }
 
   static Stream<String> scenarios() {
     return SenderCatalogue.all().stream().map(SenderScenario::id);
@@ -60,11 +68,10 @@ class OurSenderTest {
     Connector connector =
         new Connector(
             plain.id(), plain.url(), plain.as2(), plain.accessRole(), plain.loggingRole(), TAGS);
-    try (NettyAs2Client client = NettyAs2Client.create();
-        ConnectorRuntime runtime =
-            ConnectorRuntime.builder(
-                    Trade.registry(connector), LocalFileStore.of(Map.of("outbox", folder)), client)
-                .build()) {
+    try (ConnectorRuntime runtime =
+        ConnectorRuntime.builder(
+                Trade.registry(connector), LocalFileStore.of(Map.of("outbox", folder)), CLIENT)
+            .build()) {
       return runtime.send(Trade.CONNECTOR, "/outbox/orders.edi").get();
     }
   }

@@ -7,6 +7,8 @@ import dev.as2.conformance.Profile;
 import dev.as2.conformance.Report;
 import dev.as2.conformance.Scenario;
 import dev.as2.conformance.TableReport;
+import dev.as2.core.As2Exception;
+import dev.as2.core.SendResult.Failure;
 import dev.as2.core.TransportOptions;
 import dev.as2.core.TransportOptions.Timeouts;
 import dev.as2.core.TransportOptions.Tls;
@@ -112,6 +114,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
     out.printf("Testing %s as %s, which sends to %s%n%n", url, from, to);
     TableReport table = new TableReport(out);
     try (NettyAs2Client client = NettyAs2Client.create()) {
+      checkReachable(client, endpoint);
       Report report =
           new ConformanceRun(endpoint, client, Clock.systemUTC()).play(scenarios, table);
       table.summary(report);
@@ -119,6 +122,14 @@ final class ConformanceRunCommand implements Callable<Integer> {
         TestReports.write(report, reports.get(), out);
       }
       return report.isConformant() ? 0 : Faults.FAILED;
+    }
+  }
+
+  /** Nobody wants to read a hundred times that there is nobody. */
+  private static void checkReachable(NettyAs2Client client, Endpoint endpoint) throws As2Exception {
+    Optional<Failure> failure = client.probe(endpoint.url(), endpoint.transport()).join().failure();
+    if (failure.isPresent()) {
+      throw new As2Exception(failure.get().code(), failure.get().message());
     }
   }
 

@@ -121,6 +121,17 @@ class ConformanceCommandsTest {
   }
 
   @Test
+  void runSaysOnceThatNobodyIsThere() throws IOException {
+    As2Server gone = receiver();
+    gone.close();
+
+    Run run = run(gone);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("as2: ").contains("localhost").hasLineCount(1);
+  }
+
+  @Test
   void replayTakesAMessageApart() throws IOException {
     Path file =
         Files.writeString(
