@@ -32,7 +32,9 @@ public final class Catalogue {
                 BrokenHttpScenarios.all())
             .flatMap(List::stream)
             .collect(Collectors.toMap(Scenario::id, Function.identity()));
-    return ScenarioTable.ids().stream().map(plays::get).map(Objects::requireNonNull).toList();
+    return ScenarioTable.ids().stream()
+        .map(id -> Objects.requireNonNull(plays.get(id), id))
+        .toList();
   }
 
   /** All of them, in the order in which they are played. */
