@@ -25,19 +25,8 @@ final class HttpScenarios {
 
   private static List<Finding> notAMessage(Stage stage, String method) throws IOException {
     Bench bench = stage.bench();
-    Parcel nothing = bench.pack(bench.draft().layers().payload("").receipt(Receipt.NONE));
-    Headers headers =
-        method.equals("HEAD")
-            ? Headers.of(
-                "AS2-Version",
-                "1.2",
-                "AS2-From",
-                bench.endpoint().us().as2Id().toHeader(),
-                "AS2-To",
-                bench.endpoint().them().as2Id().toHeader(),
-                "ETag",
-                "\"" + nothing.messageId().value() + "\"")
-            : Headers.EMPTY;
+    Parcel nothing = bench.pack(bench.draft().layers().payload(""));
+    Headers headers = method.equals("HEAD") ? nothing.headers() : Headers.EMPTY;
     Exchange exchange =
         bench.raw(
             nothing,

@@ -51,8 +51,7 @@ final class BadReceiver implements As2Handler {
   }
 
   private Answer answer(Incoming message) {
-    boolean head = fault == SeededFault.HEAD_IS_A_MESSAGE && message.messageId().isEmpty();
-    boolean wanted = message.wantsReceipt() || fault == SeededFault.MDN_WITHOUT_REQUEST || head;
+    boolean wanted = message.wantsReceipt() || fault == SeededFault.MDN_WITHOUT_REQUEST;
     if (!wanted) {
       return new Answer(200, Headers.EMPTY, new byte[0]);
     }
