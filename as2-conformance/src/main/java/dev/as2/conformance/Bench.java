@@ -27,7 +27,15 @@ final class Bench {
   private final SecureRandom random;
   private final List<WireExchange> exchanges = new ArrayList<>();
 
-  Bench(Endpoint endpoint, As2Client client, Clock clock, SecureRandom random) {
+  private final Optional<Inbox> inbox;
+
+  Bench(
+      Endpoint endpoint,
+      As2Client client,
+      Clock clock,
+      SecureRandom random,
+      Optional<Inbox> inbox) {
+    this.inbox = inbox;
     this.endpoint = endpoint;
     this.client = client;
     this.clock = clock;
@@ -36,6 +44,11 @@ final class Bench {
 
   Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** Where the endpoint stores files, where that is at hand. */
+  Optional<Inbox> inbox() {
+    return inbox;
   }
 
   SecureRandom random() {

@@ -3,12 +3,14 @@ package dev.as2.conformance;
 import dev.as2.conformance.Result.Outcome;
 import dev.as2.core.As2Client;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Plays scenarios against a receiver, one after the other, each with messages of its own.
@@ -21,15 +23,30 @@ public final class ConformanceRun {
   private final As2Client client;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
+  private final Optional<Inbox> inbox;
 
   /**
    * @param client the way to the endpoint; the caller closes it
    * @param clock dates messages
    */
   public ConformanceRun(Endpoint endpoint, As2Client client, Clock clock) {
+    this(endpoint, client, clock, Optional.empty());
+  }
+
+  private ConformanceRun(Endpoint endpoint, As2Client client, Clock clock, Optional<Inbox> inbox) {
     this.endpoint = endpoint;
     this.client = client;
     this.clock = clock;
+    this.inbox = inbox;
+  }
+
+  /**
+   * A run that looks at the files, too, which the endpoint stores: their names and their octets.
+   *
+   * @param folder where the endpoint stores them before it answers, or a folder above
+   */
+  public ConformanceRun withInbox(Path folder) {
+    return new ConformanceRun(endpoint, client, clock, Optional.of(new Inbox(folder)));
   }
 
   /** Plays these scenarios in their order. */
@@ -47,7 +64,7 @@ public final class ConformanceRun {
 
   /** Plays one scenario. */
   public Result play(Scenario scenario) {
-    Bench bench = new Bench(endpoint, client, clock, random);
+    Bench bench = new Bench(endpoint, client, clock, random, inbox);
     long begun = System.nanoTime();
     List<Finding> findings;
     Outcome outcome;

@@ -8,6 +8,7 @@ import dev.as2.mime.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** How MIME and AS2 headers are written, and what is in the payload. */
@@ -92,14 +93,18 @@ final class FormatScenarios {
 
   private static List<Scenario> names() {
     return List.of(
-        fileName("file-name-spaces", "purchase order 4711.edi"),
-        fileName("file-name-quotes", "a \\\"quoted\\\" \\\\ name.edi"),
-        fileName("file-name-semicolon", "a;b=c.edi"),
+        fileName("file-name-spaces", "purchase order 4711.edi", "purchase order 4711.edi"),
+        fileName("file-name-quotes", "a \\\"quoted\\\" \\\\ name.edi", "a \"quoted\" \\ name.edi"),
+        fileName("file-name-semicolon", "a;b=c.edi", "a;b=c.edi"),
         scenario("file-name-utf8")
-            .isGood(draft ->
-                draft.part(
-                    "Content-Disposition",
-                    "attachment; filename=\"_rder.edi\"; filename*=UTF-8''%C3%96rder.edi")),
+            .play(stage ->
+                stored(
+                    stage,
+                    draft ->
+                        draft.part(
+                            "Content-Disposition",
+                            "attachment; filename=\"_rder.edi\"; filename*=UTF-8''%C3%96rder.edi"),
+                    "\u00D6rder.edi")),
         scenario("file-name-none")
             .isGood(draft ->
                 draft.altered(Alteration.headers(h -> without(h, "Content-Disposition")))));
@@ -185,8 +190,20 @@ final class FormatScenarios {
         headers.lines().stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList());
   }
 
-  private static Scenario fileName(String id, String quoted) {
-    return scenario(id).isGood(draft -> draft.fileName(quoted));
+  private static Scenario fileName(String id, String quoted, String name) {
+    return scenario(id).play(stage -> stored(stage, draft -> draft.fileName(quoted), name));
+  }
+
+  /** A good receipt, and where it can be seen, the file as it was sent. */
+  private static List<Finding> stored(Stage stage, UnaryOperator<Draft> named, String name)
+      throws IOException {
+    Bench bench = stage.bench();
+    Draft draft = named.apply(bench.draft());
+    draft.payload(Draft.EDI + draft.messageId());
+    List<Finding> found = Review.of(bench.send(draft), bench.endpoint().them()).good().findings();
+    return found.isEmpty() && bench.inbox().isPresent()
+        ? bench.inbox().get().missing(name, draft.payload())
+        : found;
   }
 
   private static Scenario header(String id, String name, String value) {

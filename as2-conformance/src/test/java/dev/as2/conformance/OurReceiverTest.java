@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The receiver that is for demonstrations. */
 class OurReceiverTest {
@@ -80,6 +82,27 @@ class OurReceiverTest {
     assertThat(Files.readString(folder.resolve("report.json"))).contains("\"FAILED\" : ");
     assertThat(Files.readString(folder.resolve("report.xml")))
         .contains("<testcase classname=\"as2.conformance\" name=\"hostile-bomb\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "file-name-spaces,",
+    "file-name-semicolon,",
+    "file-name-utf8,",
+    "file-name-quotes,The endpoint stored a file as"
+  })
+  void looksAtTheFilesWhereTheyAreAtHand(String id, String sentence) throws Exception {
+    try (As2Server server = server();
+        NettyAs2Client client = NettyAs2Client.create()) {
+      Result result =
+          new ConformanceRun(TestParties.endpoint(server), client, Clock.systemUTC())
+              .withInbox(folder)
+              .play(Catalogue.named(id).orElseThrow());
+
+      assertThat(result.findings()).hasSize(sentence == null ? 0 : 1);
+      assertThat(result.findings())
+          .allSatisfy(finding -> assertThat(finding.sentence()).startsWith(sentence));
+    }
   }
 
   @TestFactory

@@ -101,6 +101,13 @@ final class ConformanceRunCommand implements Callable<Integer> {
   private int timeout;
 
   @Option(
+      names = "--inbox",
+      paramLabel = "DIR",
+      description =
+          "Where the receiver stores files, if that is on this machine: look at them, too.")
+  private Optional<Path> inbox = Optional.empty();
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       description = "Write report.html, report.json and TEST-as2-conformance.xml there.")
@@ -115,8 +122,8 @@ final class ConformanceRunCommand implements Callable<Integer> {
     TableReport table = new TableReport(out);
     try (NettyAs2Client client = NettyAs2Client.create()) {
       checkReachable(client, endpoint);
-      Report report =
-          new ConformanceRun(endpoint, client, Clock.systemUTC()).play(scenarios, table);
+      ConformanceRun run = new ConformanceRun(endpoint, client, Clock.systemUTC());
+      Report report = inbox.map(run::withInbox).orElse(run).play(scenarios, table);
       table.summary(report);
       if (reports.isPresent()) {
         TestReports.write(report, reports.get(), out);
