@@ -46,7 +46,7 @@ class ArchitectureTest {
         .whereLayer("transport")
         .mayOnlyAccessLayers("core", "mime")
         .whereLayer("conformance")
-        .mayOnlyAccessLayers("transport", "core", "mime")
+        .mayOnlyAccessLayers("core", "mime")
         .whereLayer("s3")
         .mayOnlyAccessLayers("core", "mime")
         .whereLayer("daemon")
