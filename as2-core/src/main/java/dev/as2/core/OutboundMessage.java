@@ -182,11 +182,7 @@ final class OutboundMessage implements Entity {
 
   /** The octets that the MIC is to be over (RFC 4130 §7.3.1, RFC 5402 §4). */
   MicScope micScope() {
-    int sign = layers.indexOf(Layer.SIGN);
-    if (sign > 0) {
-      return MicScope.COMPRESSED_ENTITY;
-    }
-    return layers.isEmpty() ? MicScope.PAYLOAD_CONTENT : MicScope.PAYLOAD_ENTITY;
+    return MicScope.of(layers);
   }
 
   /**
