@@ -3,9 +3,12 @@ package dev.as2.core;
 import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
 import java.net.URI;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How messages to one partner are made: AWS's As2ConnectorConfig, member by member.
@@ -34,13 +37,25 @@ public record As2Config(
     PreserveContentType preserveContentType,
     Optional<String> basicAuthSecretId,
     Optional<AsyncMdn> asyncMdn) {
+  /** AWS's ciphers: EncryptionAlg without NONE. */
+  public static final Set<ContentCipher> CIPHERS =
+      Collections.unmodifiableSet(
+          EnumSet.range(ContentCipher.AES128_CBC, ContentCipher.DES_EDE3_CBC));
+
+  /** AWS's digests: SigningAlg without NONE. */
+  public static final Set<DigestAlgorithm> DIGESTS =
+      Collections.unmodifiableSet(EnumSet.range(DigestAlgorithm.SHA1, DigestAlgorithm.SHA512));
 
   /**
    * @throws IllegalArgumentException where the subject is not 1 to 1024 characters of printable
-   *     ASCII and tabs, or local and partner profile are the same
+   *     ASCII and tabs, local and partner profile are the same, or AWS has no such algorithm
    */
   public As2Config {
     messageSubject.ifPresent(As2Config::checkSubject);
+    encryptionAlgorithm.ifPresent(
+        cipher -> checkOurs("EncryptionAlgorithm", cipher, CIPHERS, "as2:encryption-algorithm"));
+    signingAlgorithm.ifPresent(
+        digest -> checkOurs("SigningAlgorithm", digest, DIGESTS, "as2:signing-digest"));
     if (localProfileId.equals(partnerProfileId)) {
       throw new IllegalArgumentException(
           "LocalProfileId and PartnerProfileId are the same: " + localProfileId);
@@ -93,6 +108,13 @@ public record As2Config(
         throw new IllegalArgumentException(
             "AsyncMdnConfig.Url has no host, or a user or a fragment: " + url);
       }
+    }
+  }
+
+  private static <E> void checkOurs(String member, E value, Set<E> known, String option) {
+    if (!known.contains(value)) {
+      throw new IllegalArgumentException(
+          member + " is " + value + ", which only the option " + option + " may be");
     }
   }
 

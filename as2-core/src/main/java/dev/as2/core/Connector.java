@@ -29,12 +29,12 @@ public record Connector(
 
   /**
    * @throws IllegalArgumentException where an option is wrong or members contradict each other: an
-   *     Url that is not http(s), no encryption without https, Basic authentication without https,
-   *     asynchronous MDNs that have no place to go to
+   *     Url that is not http(s), an algorithm for what is switched off, no encryption without
+   *     https, Basic authentication without https, asynchronous MDNs that have no place to go to
    */
   public Connector {
     tags = Map.copyOf(tags);
-    ConnectorOptions.fromTags(tags);
+    checkCrypto(as2, ConnectorOptions.fromTags(tags).crypto());
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw new IllegalArgumentException("Url is neither http nor https: " + url);
@@ -56,6 +56,18 @@ public record Connector(
     if (as2.mdnResponse() == MdnResponse.ASYNC && as2.asyncMdn().isEmpty()) {
       throw new IllegalArgumentException(
           "MdnResponse ASYNC needs AsyncMdnConfig.Url, where the partner is to post the MDN");
+    }
+  }
+
+  private static void checkCrypto(As2Config as2, ConnectorOptions.Crypto crypto) {
+    if (crypto.cipher().isPresent() && as2.encryptionAlgorithm().isEmpty()) {
+      throw new IllegalArgumentException(
+          ConnectorOption.ENCRYPTION_ALGORITHM.tag()
+              + " names a cipher, and EncryptionAlgorithm is NONE");
+    }
+    if (crypto.digest().isPresent() && as2.signingAlgorithm().isEmpty()) {
+      throw new IllegalArgumentException(
+          ConnectorOption.SIGNING_DIGEST.tag() + " names a digest, and SigningAlgorithm is NONE");
     }
   }
 

@@ -62,6 +62,32 @@ public enum ConnectorOption {
       "INCLUDED",
       "INCLUDED or OMITTED",
       "Whether signatures carry our certificate. Some products want it, few mind it."),
+  ENCRYPTION_ALGORITHM(
+      "as2:encryption-algorithm",
+      "",
+      "AES128_GCM, AES192_GCM, AES256_GCM, or empty",
+      "A cipher in place of EncryptionAlgorithm, for those that AWS has no name for. AES-GCM goes out as"
+          + " authEnveloped-data (RFC 5083, RFC 8551 §3.4): what was changed on its way cannot be"
+          + " decrypted. Few AS2 products know it, so ask the partner first. EncryptionAlgorithm has to"
+          + " name some cipher."),
+  KEY_TRANSPORT(
+      "as2:key-transport",
+      "PKCS1",
+      "PKCS1 or OAEP",
+      "How RSA wraps the content key. Every product knows PKCS #1 v1.5; OAEP with SHA-256 (RFC 8017 §7.1,"
+          + " RFC 3560) is the safer one, for partners that know it."),
+  SIGNING_DIGEST(
+      "as2:signing-digest",
+      "",
+      "SHA3_256, SHA3_384, SHA3_512, or empty",
+      "A digest in place of SigningAlgorithm, for those that AWS has no name for; the MDN's where"
+          + " MdnSigningAlgorithm is DEFAULT, too. SigningAlgorithm has to name some digest."),
+  SIGNATURE_SCHEME(
+      "as2:signature-scheme",
+      "PKCS1",
+      "PKCS1 or PSS",
+      "How an RSA key signs. Every product knows PKCS #1 v1.5; RSASSA-PSS (RFC 4056) is for partners"
+          + " that want it. An EC key signs with ECDSA, whatever stands here."),
   MAX_FILE_SIZE(
       "as2:max-file-size",
       "",

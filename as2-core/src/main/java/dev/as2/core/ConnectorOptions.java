@@ -5,17 +5,23 @@ import static dev.as2.core.ConnectorOption.*;
 import dev.as2.core.TransportOptions.Proxy;
 import dev.as2.core.TransportOptions.Timeouts;
 import dev.as2.core.TransportOptions.Trust;
+import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Headers;
+import dev.as2.mime.KeyTransport;
+import dev.as2.mime.Signer.RsaPadding;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A connector's options besides AWS's members, read from its tags and checked.
  *
  * @param packing how messages are made
+ * @param crypto how they are encrypted and signed
  * @param http how they are sent
  * @param tls how the partner is recognised
  * @param mdn what is taken for proof
@@ -25,6 +31,7 @@ import java.util.Set;
  */
 public record ConnectorOptions(
     Packing packing,
+    Crypto crypto,
     Http http,
     Tls tls,
     Mdn mdn,
@@ -54,6 +61,11 @@ public record ConnectorOptions(
             tag.isOn(ALGORITHM_PROTECTION),
             tag.choice(SIGNER_CERTIFICATE, SignerCertificate.class),
             tag.size(MAX_FILE_SIZE)),
+        new Crypto(
+            tag.oneOf(ENCRYPTION_ALGORITHM, Crypto.CIPHERS),
+            tag.choice(KEY_TRANSPORT, KeyTransport.class),
+            tag.oneOf(SIGNING_DIGEST, Crypto.DIGESTS),
+            tag.choice(SIGNATURE_SCHEME, RsaPadding.class)),
         new Http(
             tag.headers(),
             tag.isOn(EXPECT_CONTINUE),
@@ -103,6 +115,29 @@ public record ConnectorOptions(
       boolean algorithmProtection,
       SignerCertificate signerCertificate,
       long maxFileBytes) {}
+
+  /**
+   * How messages are encrypted and signed, beyond what AWS has members for.
+   *
+   * @param cipher in place of AWS's EncryptionAlgorithm
+   * @param keyTransport how the content key is wrapped
+   * @param digest in place of AWS's SigningAlgorithm
+   * @param signaturePadding how an RSA key signs
+   */
+  public record Crypto(
+      Optional<ContentCipher> cipher,
+      KeyTransport keyTransport,
+      Optional<DigestAlgorithm> digest,
+      RsaPadding signaturePadding) {
+    static final Set<ContentCipher> CIPHERS =
+        Arrays.stream(ContentCipher.values())
+            .filter(ContentCipher::isAuthenticated)
+            .collect(Collectors.toUnmodifiableSet());
+    static final Set<DigestAlgorithm> DIGESTS =
+        Arrays.stream(DigestAlgorithm.values())
+            .filter(DigestAlgorithm::isSha3)
+            .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** How messages are sent. */
   public record Http(

@@ -125,6 +125,7 @@ public final class ConnectorRuntime implements AutoCloseable {
             MessageId.random(random),
             connectorId,
             file,
+            Optional.empty(),
             Headers.EMPTY,
             clock.instant(),
             MessageJournal.Kept.NOTHING));

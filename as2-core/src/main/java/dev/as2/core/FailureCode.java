@@ -75,7 +75,7 @@ public enum FailureCode {
       Origin.AWS,
       Retry.NEVER,
       "The message could not be signed.",
-      "The private key must be RSA and fit its certificate."),
+      "The private key must be RSA or EC and fit its certificate."),
   ENCRYPT_FAILED_NO_ENCRYPTION_KEY_FOUND(
       Origin.AWS,
       Retry.NEVER,

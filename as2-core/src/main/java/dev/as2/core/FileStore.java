@@ -22,6 +22,20 @@ public interface FileStore {
   StoredFile stat(FilePath path) throws IOException;
 
   /**
+   * Describes a file that is still the version which {@link #stat(FilePath)} or {@link #list} gave.
+   *
+   * @throws As2Exception {@code SOURCE_CHANGED} where it has become another, {@code
+   *     SEND_FILE_NOT_FOUND} where there is none any more
+   */
+  default StoredFile stat(FilePath path, String version) throws IOException {
+    StoredFile now = stat(path);
+    if (!now.version().equals(version)) {
+      throw LocalFaults.changed(path);
+    }
+    return now;
+  }
+
+  /**
    * Opens exactly the version that {@code file} describes.
    *
    * <p>The stream ends after {@code file.length() - offset} bytes, all of that version, or it

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The security layers of a message (RFC 4130 §4, RFC 5402). */
-enum Layer {
+public enum Layer {
   COMPRESS("compressed"),
   SIGN("signed"),
   ENCRYPT("encrypted");
@@ -18,7 +18,7 @@ enum Layer {
   }
 
   /** What a message is that has it. */
-  String word() {
+  public String word() {
     return word;
   }
 

@@ -77,5 +77,8 @@ public final class Limits {
   /** For how many access roles a host keeps stores at hand: whoever makes connectors names them. */
   public static final int ACCESS_ROLES = 1_000;
 
+  /** The largest message that the conformance harness takes apart, in bytes: it holds it whole. */
+  public static final int CAPTURE_BYTES = 64 << 20;
+
   private Limits() {}
 }

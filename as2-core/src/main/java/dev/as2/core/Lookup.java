@@ -1,5 +1,6 @@
 package dev.as2.core;
 
+import dev.as2.core.As2Config.MdnResponse;
 import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.core.TransportOptions.Trust;
 import java.time.Instant;
@@ -59,18 +60,13 @@ record Lookup(
     }
     CertificateEntry signer =
         ours.newest(Usage.SIGNING, FailureCode.SIGNING_FAILED_NO_SIGNING_KEY_FOUND, true);
-    return List.of(withRsa(signer, FailureCode.SIGNING_FAILED));
-  }
-
-  /** Messages are signed and encrypted with RSA. */
-  private static CertificateEntry withRsa(CertificateEntry entry, FailureCode code)
-      throws As2Exception {
-    String algorithm = entry.certificate().getPublicKey().getAlgorithm();
-    if (!algorithm.equals("RSA")) {
+    String algorithm = signer.certificate().getPublicKey().getAlgorithm();
+    if (!algorithm.equals("RSA") && !algorithm.equals("EC")) {
       throw new As2Exception(
-          code, "The key of certificate %s is %s, and has to be RSA.".formatted(entry, algorithm));
+          FailureCode.SIGNING_FAILED,
+          "The key of certificate %s is %s, and has to be RSA or EC.".formatted(signer, algorithm));
     }
-    return entry;
+    return List.of(signer);
   }
 
   /** The partner's certificate, where messages are encrypted. */
@@ -80,13 +76,23 @@ record Lookup(
     }
     CertificateEntry recipient =
         theirs.newest(Usage.ENCRYPTION, FailureCode.ENCRYPT_FAILED_NO_ENCRYPTION_KEY_FOUND, false);
-    return List.of(withRsa(recipient, FailureCode.ENCRYPTION_FAILED));
+    String algorithm = recipient.certificate().getPublicKey().getAlgorithm();
+    if (!algorithm.equals("RSA")) {
+      throw new As2Exception(
+          FailureCode.ENCRYPTION_FAILED,
+          "The key of certificate %s is %s, and messages can be encrypted to RSA keys only."
+              .formatted(recipient, algorithm));
+    }
+    return List.of(recipient);
   }
 
   /** Those by which the partner's MDNs are verified. */
   List<CertificateEntry> verification() throws As2Exception {
     List<CertificateEntry> active = theirs.active(Usage.SIGNING);
-    if (active.isEmpty() && Partnership.mdnSignature(connector.as2()).isPresent()) {
+    As2Config as2 = connector.as2();
+    if (active.isEmpty()
+        && as2.mdnResponse() != MdnResponse.NONE
+        && as2.mdnSigningAlgorithm().resolve(as2.signingAlgorithm()).isPresent()) {
       throw new As2Exception(
           FailureCode.VERIFICATION_FAILED_NO_MATCHING_KEY_FOUND,
           "Partner profile %s (%s) has no active SIGNING certificate, so its signed MDN could not be verified."

@@ -2,6 +2,7 @@ package dev.as2.core;
 
 import dev.as2.mime.DigestAlgorithm;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  * How the MIC of an MDN compares with what was sent. A MIC is right when it is the digest that RFC
  * 4130 §7.3.1 and RFC 5402 §4 demand; another digest that we know says what the partner did wrong.
  */
-sealed interface MicMatch {
+public sealed interface MicMatch {
   /** The word of the outcome record: {@code rfc}, {@code variant:<name>}, ... */
   String word();
 
@@ -70,6 +71,24 @@ sealed interface MicMatch {
         .get()
         .map(known -> wrong(mic, sent.scope(), known))
         .orElseGet(() -> new Mismatch(false));
+  }
+
+  /**
+   * Compares with digests that are all at hand.
+   *
+   * @param right the octets that are right
+   * @param algorithms the digests that are right, the one that should be used first
+   * @param digests of all octets that partners are known to hash
+   */
+  static MicMatch of(
+      Optional<Mic> stated,
+      MicScope right,
+      List<DigestAlgorithm> algorithms,
+      Map<MicScope, Map<DigestAlgorithm, byte[]>> digests) {
+    return of(
+        stated,
+        new Sent.Mics(
+            right, algorithms, digests.getOrDefault(right, Map.of()), () -> Optional.of(digests)));
   }
 
   private static MicMatch wrong(

@@ -1,5 +1,7 @@
 package dev.as2.core;
 
+import java.util.List;
+
 /**
  * Over which octets of a message a MIC was computed. Which of them is right depends on the layers
  * (RFC 4130 §7.3.1, RFC 5402 §4); the others are what partners are known to hash instead.
@@ -22,6 +24,19 @@ public enum MicScope {
 
   MicScope(String words) {
     this.words = words;
+  }
+
+  /**
+   * The octets that the MIC of a message with these layers is to be over (RFC 4130 §7.3.1, RFC 5402
+   * §4).
+   *
+   * @param layers innermost first
+   */
+  public static MicScope of(List<Layer> layers) {
+    if (layers.indexOf(Layer.SIGN) > 0) {
+      return COMPRESSED_ENTITY;
+    }
+    return layers.isEmpty() ? PAYLOAD_CONTENT : PAYLOAD_ENTITY;
   }
 
   /** For a sentence: "the partner hashed …". */

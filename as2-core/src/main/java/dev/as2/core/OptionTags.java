@@ -95,6 +95,19 @@ final class OptionTags {
     return constant(option, type, text(option));
   }
 
+  /** One of some constants; an empty value stands for none. */
+  <E extends Enum<E>> Optional<E> oneOf(ConnectorOption option, Set<E> constants) {
+    if (text(option).isEmpty()) {
+      return Optional.empty();
+    }
+    String name = text(option).toUpperCase(Locale.ROOT);
+    return Optional.of(
+        constants.stream()
+            .filter(c -> c.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> fault(option)));
+  }
+
   <E extends Enum<E>> Set<E> choices(ConnectorOption option, Class<E> type) {
     EnumSet<E> chosen = EnumSet.noneOf(type);
     for (String each : text(option).split("[ ,]+")) {

@@ -158,7 +158,8 @@ final class OutboundMessage implements Entity {
     return new Signer(
         partnership.signingKey(),
         partnership.signing().orElseThrow().certificate(),
-        partnership.connector().as2().signingAlgorithm().orElseThrow(),
+        partnership.signature().orElseThrow(),
+        partnership.options().crypto().signaturePadding(),
         packing.signerCertificate() == SignerCertificate.INCLUDED,
         packing.algorithmProtection());
   }
@@ -170,7 +171,7 @@ final class OutboundMessage implements Entity {
             .options()
             .packing()
             .micalgSpelling()
-            .name(partnership.connector().as2().signingAlgorithm().orElseThrow()),
+            .name(partnership.signature().orElseThrow()),
         seal.date());
   }
 
@@ -181,11 +182,7 @@ final class OutboundMessage implements Entity {
 
   /** The octets that the MIC is to be over (RFC 4130 §7.3.1, RFC 5402 §4). */
   MicScope micScope() {
-    int sign = layers.indexOf(Layer.SIGN);
-    if (sign > 0) {
-      return MicScope.COMPRESSED_ENTITY;
-    }
-    return layers.isEmpty() ? MicScope.PAYLOAD_CONTENT : MicScope.PAYLOAD_ENTITY;
+    return MicScope.of(layers);
   }
 
   /**

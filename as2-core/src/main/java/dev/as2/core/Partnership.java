@@ -3,6 +3,7 @@ package dev.as2.core;
 import dev.as2.core.As2Config.MdnResponse;
 import dev.as2.core.TransportOptions.ClientKey;
 import dev.as2.core.TransportOptions.Tls;
+import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -100,15 +101,21 @@ record Partnership(
     return connector.as2().mdnResponse() != MdnResponse.NONE;
   }
 
-  /** The digest of the MDN's signature; empty where no signed MDN is asked for. */
-  Optional<DigestAlgorithm> mdnSignature() {
-    return mdnSignature(connector.as2());
+  /** The digest of the signature; empty where messages are not signed. */
+  Optional<DigestAlgorithm> signature() {
+    return connector.as2().signingAlgorithm().map(d -> options.crypto().digest().orElse(d));
   }
 
-  static Optional<DigestAlgorithm> mdnSignature(As2Config as2) {
-    return as2.mdnResponse() == MdnResponse.NONE
-        ? Optional.empty()
-        : as2.mdnSigningAlgorithm().resolve(as2.signingAlgorithm());
+  /** The cipher; empty where messages are not encrypted. */
+  Optional<ContentCipher> cipher() {
+    return connector.as2().encryptionAlgorithm().map(c -> options.crypto().cipher().orElse(c));
+  }
+
+  /** The digest of the MDN's signature; empty where no signed MDN is asked for. */
+  Optional<DigestAlgorithm> mdnSignature() {
+    return wantsMdn()
+        ? connector.as2().mdnSigningAlgorithm().resolve(signature())
+        : Optional.empty();
   }
 
   boolean mdnIsToBeSigned() {
@@ -117,7 +124,7 @@ record Partnership(
 
   /** The algorithm of the MIC: the signature's, else the one asked for (RFC 4130 §7.4.3). */
   DigestAlgorithm micAlgorithm() {
-    return connector.as2().signingAlgorithm().or(this::mdnSignature).orElse(DigestAlgorithm.SHA256);
+    return signature().or(this::mdnSignature).orElse(DigestAlgorithm.SHA256);
   }
 
   /**

@@ -36,12 +36,12 @@ record Preparation(
       throws IOException {
     return order.kept().seal().isPresent()
         ? resumed(runtime, transfer, order.kept().seal().get())
-        : fresh(runtime, transfer, order.headers());
+        : fresh(runtime, transfer, order);
   }
 
-  private static Preparation fresh(ConnectorRuntime runtime, Transfer transfer, Headers ofOrder)
+  private static Preparation fresh(ConnectorRuntime runtime, Transfer transfer, SendOrder order)
       throws IOException {
-    ExtraHeaders.checkOrder(ofOrder);
+    ExtraHeaders.checkOrder(order.headers());
     Instant now = runtime.clock().instant();
     Connector connector = runtime.registry().connector(transfer.connectorId());
     Partnership partnership = Partnership.resolve(connector, runtime.registry(), now);
@@ -53,7 +53,10 @@ record Preparation(
     }
     ResultNames.check(transfer, partnership.options().results());
     FileStore store = runtime.stores().under(connector.accessRole());
-    StoredFile file = store.stat(transfer.file());
+    StoredFile file =
+        order.version().isPresent()
+            ? store.stat(order.file(), order.version().get())
+            : store.stat(order.file());
     checkSize(file, partnership.options().packing().maxFileBytes());
     String contentType = ContentTypes.of(file, store, connector.as2().preserveContentType());
     String subject = subject(partnership, transfer.file().name());
@@ -64,7 +67,7 @@ record Preparation(
             partnership,
             seal,
             payload,
-            OutboundHeaders.around(partnership, seal, subject, ofOrder));
+            OutboundHeaders.around(partnership, seal, subject, order.headers()));
     return of(
         runtime,
         new SealedMessage(partnership, seal, file, contentType, message.headers()),

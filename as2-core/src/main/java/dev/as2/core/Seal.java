@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param messageId the Message-ID
  * @param date the Date header, and the signing time
- * @param boundary the boundary of multipart/signed
+ * @param boundary the boundary of multipart/signed; the salt of a PSS signature follows from it
  * @param contentKey what encryption drew, where there is encryption
  */
 record Seal(MessageId messageId, Instant date, String boundary, Optional<ContentKey> contentKey) {
@@ -39,7 +39,8 @@ record Seal(MessageId messageId, Instant date, String boundary, Optional<Content
     try {
       return Optional.of(
           ContentKey.draw(
-              partnership.connector().as2().encryptionAlgorithm().orElseThrow(),
+              partnership.cipher().orElseThrow(),
+              partnership.options().crypto().keyTransport(),
               List.of(recipient.certificate()),
               random));
     } catch (GeneralSecurityException e) {

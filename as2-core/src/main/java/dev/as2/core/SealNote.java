@@ -45,7 +45,10 @@ final class SealNote {
           ConnectorOption.COMPRESSION_LEVEL,
           ConnectorOption.MICALG_SPELLING,
           ConnectorOption.ALGORITHM_PROTECTION,
-          ConnectorOption.SIGNER_CERTIFICATE);
+          ConnectorOption.SIGNER_CERTIFICATE,
+          ConnectorOption.ENCRYPTION_ALGORITHM,
+          ConnectorOption.SIGNING_DIGEST,
+          ConnectorOption.SIGNATURE_SCHEME);
 
   private SealNote() {}
 

@@ -2,6 +2,7 @@ package dev.as2.core;
 
 import dev.as2.mime.Headers;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One file to send, with all that a host has decided about it beforehand, and what a {@link
@@ -11,6 +12,9 @@ import java.time.Instant;
  * @param messageId given at acceptance and never changed
  * @param connectorId by which connector
  * @param file which file
+ * @param version the one to send, where it has to be one: what {@link FileStore#list} or {@link
+ *     FileStore#stat(FilePath)} gave; where the file has become another, the transfer fails with
+ *     {@code SOURCE_CHANGED}
  * @param headers extra HTTP headers of this message, instead of the connector's of the same names;
  *     those that the engine itself writes fail the transfer with {@code INVALID_REQUEST} (see
  *     {@link #checkHeaders})
@@ -22,6 +26,7 @@ public record SendOrder(
     MessageId messageId,
     ConnectorId connectorId,
     FilePath file,
+    Optional<String> version,
     Headers headers,
     Instant accepted,
     MessageJournal.Kept kept) {

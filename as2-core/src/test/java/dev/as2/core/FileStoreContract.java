@@ -198,6 +198,20 @@ public abstract class FileStoreContract {
   }
 
   @Test
+  void describesAVersionThatAListingGaveUntilTheFileBecomesAnother() throws IOException {
+    FilePath path = path("orders.edi");
+    store().write(path, Content.of(octets(10, 1)), TEXT);
+    StoredFile listed = store().list(bucket(), "", 10).get(0);
+
+    assertThat(store().stat(path, listed.version())).isEqualTo(store().stat(path));
+
+    store().write(path, Content.of(octets(20, 2)), TEXT);
+    assertFails(FailureCode.SOURCE_CHANGED, () -> store().stat(path, listed.version()));
+    store().delete(path);
+    assertFails(FailureCode.SEND_FILE_NOT_FOUND, () -> store().stat(path, listed.version()));
+  }
+
+  @Test
   void neverMixesVersionsWhenAFileIsReplacedWhileItIsRead() throws IOException {
     byte[] octets = octets(9 << 20, 1);
     StoredFile file = put("orders.edi", octets);

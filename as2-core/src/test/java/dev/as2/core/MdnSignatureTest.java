@@ -73,6 +73,28 @@ final class MdnSignatureTest {
     assertThat(verdict.receipt().orElseThrow().micMatch()).isEqualTo("rfc");
   }
 
+  @ParameterizedTest(name = "by {0}, {1}")
+  @CsvSource({
+    "rsa:2048, -md sha256 -keyopt rsa_padding_mode:pss",
+    "rsa:4096, -md sha512 -keyopt rsa_padding_mode:pss",
+    "rsa:2048, -md sha256 -noattr -keyopt rsa_padding_mode:pss",
+    "rsa:2048, -md sha3-256",
+    "ec -pkeyopt ec_paramgen_curve:P-256, -md sha256",
+    "ec -pkeyopt ec_paramgen_curve:P-256, -md sha256 -noattr -nocerts",
+    "ec -pkeyopt ec_paramgen_curve:P-384, -md sha384",
+    "ec -pkeyopt ec_paramgen_curve:P-521, -md sha512",
+  })
+  void verifiesOtherKeysAndSchemes(String key, String options) throws Exception {
+    X509Certificate modern = openssl.newSigner("modern", key.split(" "));
+    byte[] signature =
+        openssl.sign(SignedMdn.report(), "modern", ("-binary " + options).split(" "));
+    As2Response response = SignedMdn.answer(SignedMdn.report(), signature);
+
+    assertThat(judge(response, modern).failure()).isEmpty();
+    assertThat(judge(response, partner).failure().map(Failure::code))
+        .contains(FailureCode.VERIFICATION_FAILED_NO_MATCHING_KEY_FOUND);
+  }
+
   /** Line ends of the signed part. */
   enum Lines {
     CRLF,

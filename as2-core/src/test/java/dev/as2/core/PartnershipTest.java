@@ -124,11 +124,33 @@ class PartnershipTest {
             + " private key; it has ");
   }
 
+  private static CertificateEntry curve(Usage usage) {
+    RsaIdentity curve = RsaIdentity.ofKind("curve", "secp256r1");
+    return CertificateEntry.of(
+        CertificateId.random(RANDOM), usage, curve.certificate(), Optional.of(curve.key()));
+  }
+
   @Test
-  void saysThatASigningKeyIsNoRsaKey() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    KeyPair pair = generator.generateKeyPair();
-    X500Principal name = new X500Principal("CN=curve");
+  void signsWithAnEcKey() throws Exception {
+    CertificateEntry curve = curve(Usage.SIGNING);
+    ours.add(curve);
+    theirs.add(entry(Usage.ENCRYPTION, -5, 20, false));
+    theirs.add(entry(Usage.SIGNING, -5, 20, false));
+    assertThat(resolve(SIGNED_ENCRYPTED).signing()).contains(curve);
+  }
+
+  @Test
+  void saysThatNothingCanBeEncryptedToAnEcKey() {
+    ours.add(entry(Usage.SIGNING, -5, 20, true));
+    theirs.add(curve(Usage.ENCRYPTION));
+    assertRefused(
+        FailureCode.ENCRYPTION_FAILED, "is EC, and messages can be encrypted to RSA keys only.");
+  }
+
+  @Test
+  void saysThatASigningKeyIsNeitherRsaNorEc() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    X500Principal name = new X500Principal("CN=edwards");
     var certificate =
         new JcaX509v3CertificateBuilder(
                 name,
@@ -137,14 +159,14 @@ class PartnershipTest {
                 Date.from(NOW.plus(Duration.ofDays(1))),
                 name,
                 pair.getPublic())
-            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
+            .build(new JcaContentSignerBuilder("Ed25519").build(pair.getPrivate()));
     ours.add(
         CertificateEntry.of(
             CertificateId.random(RANDOM),
             Usage.SIGNING,
             new JcaX509CertificateConverter().getCertificate(certificate),
             Optional.of(pair.getPrivate())));
-    assertRefused(FailureCode.SIGNING_FAILED, "is EC, and has to be RSA.");
+    assertRefused(FailureCode.SIGNING_FAILED, "and has to be RSA or EC.");
   }
 
   @Test

@@ -67,7 +67,12 @@ public final class Trade {
 
   /** A registry with this connector, both profiles and all certificates. */
   public static Registry registry(Connector connector) {
-    CertificateEntry signing = entry(Usage.SIGNING, US, true);
+    return registry(connector, US);
+  }
+
+  /** The same, and we sign with another key. */
+  static Registry registry(Connector connector, RsaIdentity us) {
+    CertificateEntry signing = entry(Usage.SIGNING, us, true);
     CertificateEntry encryption = entry(Usage.ENCRYPTION, PARTNER, false);
     CertificateEntry verification = entry(Usage.SIGNING, PARTNER, false);
     return Registry.of(

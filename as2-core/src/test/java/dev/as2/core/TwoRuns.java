@@ -24,6 +24,7 @@ final class TwoRuns {
   final RecordingListener listener = new RecordingListener();
   final Registry registry;
   final MessageId messageId = MessageId.random(new SecureRandom());
+  Optional<String> version = Optional.empty();
   Headers headers = Headers.EMPTY;
   Instant accepted = Instant.now();
 
@@ -62,6 +63,7 @@ final class TwoRuns {
         messageId,
         Trade.CONNECTOR,
         RuntimeFixture.FILE,
+        version,
         headers,
         accepted,
         kept);

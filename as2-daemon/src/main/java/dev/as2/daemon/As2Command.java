@@ -52,7 +52,8 @@ public final class As2Command implements Runnable {
           new Part("connector", ConnectorCommand::new),
           new Part("profile", ProfileCommand::new),
           new Part("certificate", CertificateCommand::new),
-          new Part("mdn", MdnCommand::new));
+          new Part("mdn", MdnCommand::new),
+          new Part("conformance", ConformanceCommand::new));
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -12,8 +12,6 @@ import dev.as2.core.ProfileId;
 import dev.as2.core.ServerId;
 import dev.as2.daemon.aws.AwsText;
 import dev.as2.daemon.aws.Members;
-import dev.as2.mime.ContentCipher;
-import dev.as2.mime.DigestAlgorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -25,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -165,8 +164,8 @@ final class ConnectorCreateCommand implements Callable<Integer> {
             new ProfileId(partnerProfile),
             subject,
             compression,
-            unlessNone("--encryption-algorithm", encryption, ContentCipher.class),
-            unlessNone("--signing-algorithm", signing, DigestAlgorithm.class),
+            unlessNone("--encryption-algorithm", encryption, As2Config.CIPHERS),
+            unlessNone("--signing-algorithm", signing, As2Config.DIGESTS),
             mdnSigning,
             mdnResponse,
             preserve,
@@ -195,16 +194,18 @@ final class ConnectorCreateCommand implements Callable<Integer> {
     }
   }
 
-  private <E extends Enum<E>> Optional<E> unlessNone(String option, String value, Class<E> type) {
+  private <E extends Enum<E>> Optional<E> unlessNone(String option, String value, Set<E> known) {
     if (value.equalsIgnoreCase("NONE")) {
       return Optional.empty();
     }
-    List<String> names = Members.names(type, "NONE");
-    if (!names.contains(value.toUpperCase(Locale.ROOT))) {
+    String name = value.toUpperCase(Locale.ROOT);
+    Optional<E> chosen = known.stream().filter(each -> each.name().equals(name)).findFirst();
+    if (chosen.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "%s is '%s', not one of %s".formatted(option, value, String.join(", ", names)));
+          "%s is '%s', not one of %s"
+              .formatted(option, value, String.join(", ", Members.names(known, "NONE"))));
     }
-    return Optional.of(Enum.valueOf(type, value.toUpperCase(Locale.ROOT)));
+    return chosen;
   }
 }

@@ -42,7 +42,11 @@ class As2CommandTest {
         "certificate import",
         "certificate show",
         "mdn",
-        "mdn verify"
+        "mdn verify",
+        "conformance",
+        "conformance run",
+        "conformance serve",
+        "conformance replay"
       })
   void everyCommandHasHelp(String command) {
     Run run = Run.of((Object[]) (command + " --help").split(" "));

@@ -3,6 +3,8 @@ package dev.as2.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.as2.conformance.Catalogue;
+import dev.as2.conformance.SenderCatalogue;
 import dev.as2.core.AgreementOption;
 import dev.as2.core.ConnectorOption;
 import dev.as2.core.FailureCode;
@@ -13,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -87,6 +92,64 @@ class DocumentationTest {
                 .toList());
 
     assertThat(generated("docs/options.md", "AgreementOption")).isEqualTo(expected);
+  }
+
+  @Test
+  void scenariosForReceiversAreListedAsTheyArePlayed() throws IOException {
+    String expected =
+        table(
+            List.of("Id", "What is tested", "Rests on", "Severity", "Profiles", "Sent", "Expected"),
+            Catalogue.all().stream()
+                .map(s ->
+                    List.of(
+                        "`" + s.id() + "`",
+                        s.title(),
+                        s.rule().source(),
+                        s.rule().severity().toString(),
+                        s.rule().profiles().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", ")),
+                        s.story().sent(),
+                        s.story().expected()))
+                .toList());
+
+    assertThat(generated("docs/conformance.md", "Catalogue")).isEqualTo(expected);
+  }
+
+  @Test
+  void scenariosForSendersAreListedAsTheyArePlayed() throws IOException {
+    String expected =
+        table(
+            List.of("Path", "What is answered", "Rests on, or seen with", "A good sender"),
+            SenderCatalogue.all().stream()
+                .map(s ->
+                    List.of("`" + s.path() + "`", s.title(), s.source(), s.expectation().words()))
+                .toList());
+
+    assertThat(generated("docs/conformance.md", "SenderCatalogue")).isEqualTo(expected);
+  }
+
+  @Test
+  void whatScenariosFindInProductsIsListedAsTheyAreExpectedTo() throws IOException {
+    Map<String, Map<String, String>> found = new TreeMap<>();
+    for (Map<String, String> row : Table.rows("conformance.csv")) {
+      found
+          .computeIfAbsent("`" + row.getOrDefault("scenario", "") + "`", id -> new HashMap<>())
+          .put(row.getOrDefault("product", ""), row.getOrDefault("what it does", ""));
+    }
+    String expected =
+        table(
+            List.of("Scenario", "OpenAS2 2.10.1", "as2-server 4.6.3"),
+            found.entrySet().stream()
+                .map(each ->
+                    List.of(
+                        each.getKey(),
+                        each.getValue().getOrDefault("openas2", ""),
+                        each.getValue().getOrDefault("as2-server", "")))
+                .toList());
+
+    assertThat(generated("docs/interop.md", "conformance.csv")).isEqualTo(expected);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -28,6 +29,7 @@ import org.bouncycastle.cms.DefaultCMSSignatureAlgorithmNameGenerator;
 import org.bouncycastle.cms.SignerId;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.SignerInformationVerifier;
+import org.bouncycastle.operator.ContentVerifierProvider;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -37,7 +39,7 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
  * A detached CMS signature (RFC 5652 §5), verified with the public keys that the caller trusts and
- * never with a certificate that it carries itself.
+ * never with a certificate that it carries itself. By RSA in either padding, or by ECDSA.
  *
  * <p>Works on digests of the content, so that the content need not be in memory. Says nothing about
  * a certificate's validity or path: the caller gives those that may sign. Immutable.
@@ -119,7 +121,7 @@ public final class CmsSignature {
     return algorithms;
   }
 
-  private static Optional<DigestAlgorithm> digestOf(SignerInformation signer) {
+  static Optional<DigestAlgorithm> digestOf(SignerInformation signer) {
     ASN1ObjectIdentifier oid = signer.getDigestAlgorithmID().getAlgorithm();
     return Arrays.stream(DigestAlgorithm.values()).filter(a -> a.oid().equals(oid)).findFirst();
   }
@@ -204,10 +206,12 @@ public final class CmsSignature {
 
   private static boolean verifyAttributes(SignerInformation signer, PublicKey key)
       throws CMSException, OperatorCreationException {
+    ContentVerifierProvider verifier =
+        key instanceof RSAPublicKey rsa && PssSignature.isOf(signer)
+            ? new PssSignature(signer, rsa)
+            : new JcaContentVerifierProviderBuilder().build(key);
     return digestOf(signer).isPresent()
-        && signer.verify(
-            new SignerInformationVerifier(
-                NAMES, ALGORITHMS, new JcaContentVerifierProviderBuilder().build(key), DIGESTS));
+        && signer.verify(new SignerInformationVerifier(NAMES, ALGORITHMS, verifier, DIGESTS));
   }
 
   private static DigestCalculatorProvider digests() {

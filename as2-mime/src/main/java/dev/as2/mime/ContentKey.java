@@ -5,17 +5,16 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1UTF8String;
-import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
@@ -24,7 +23,6 @@ import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
 import org.bouncycastle.asn1.cms.RecipientIdentifier;
 import org.bouncycastle.asn1.cms.RecipientInfo;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 
@@ -34,6 +32,9 @@ import org.bouncycastle.asn1.x509.Certificate;
  * again. It is a secret. Immutable.
  */
 public final class ContentKey {
+  /** The JDK counts the octets of GCM in 31 bits. */
+  private static final long JDK_GCM_BYTES = Integer.MAX_VALUE - 1024;
+
   private final ContentCipher cipher;
   private final SecretKey key;
   private final byte[] iv;
@@ -47,22 +48,37 @@ public final class ContentKey {
   }
 
   /**
-   * Draws a key and wraps it for each recipient with RSA (PKCS #1 v1.5, RFC 3370 §4.2.1), named by
-   * issuer and serial number.
+   * Draws a key and wraps it for each recipient by {@link KeyTransport#PKCS1}.
    *
    * @throws GeneralSecurityException where a certificate's key is not RSA or cannot be used
    */
   public static ContentKey draw(
       ContentCipher cipher, List<X509Certificate> recipients, SecureRandom random)
       throws GeneralSecurityException {
+    return draw(cipher, KeyTransport.PKCS1, recipients, random);
+  }
+
+  /**
+   * Draws a key and wraps it for each recipient with RSA, named by issuer and serial number.
+   *
+   * @throws GeneralSecurityException where a certificate's key is not RSA or cannot be used
+   */
+  public static ContentKey draw(
+      ContentCipher cipher,
+      KeyTransport transport,
+      List<X509Certificate> recipients,
+      SecureRandom random)
+      throws GeneralSecurityException {
     KeyGenerator generator = KeyGenerator.getInstance(cipher.keyAlgorithm());
     generator.init(cipher.keyBits(), random);
     SecretKey key = generator.generateKey();
-    byte[] iv = new byte[cipher.blockBytes()];
+    byte[] iv = new byte[cipher.ivBytes()];
     random.nextBytes(iv);
     List<ASN1Encodable> infos = new ArrayList<>();
     for (X509Certificate recipient : recipients) {
-      infos.add(recipientInfo(key, recipient, random));
+      infos.add(
+          recipientInfo(
+              transport, recipient, transport.wrap(key, recipient.getPublicKey(), random)));
     }
     return new ContentKey(
         cipher, key, iv, Asn1.encoded(new DERSet(infos.toArray(ASN1Encodable[]::new))));
@@ -83,7 +99,7 @@ public final class ContentKey {
     byte[] key = ASN1OctetString.getInstance(parts.getObjectAt(1)).getOctets();
     byte[] iv = ASN1OctetString.getInstance(parts.getObjectAt(2)).getOctets();
     ASN1Set recipientInfos = ASN1Set.getInstance(parts.getObjectAt(3));
-    if (key.length != cipher.keyBytes() || iv.length != cipher.blockBytes()) {
+    if (key.length != cipher.keyBytes() || iv.length != cipher.ivBytes()) {
       throw new IllegalArgumentException("the key or its vector does not fit " + cipher);
     }
     return new ContentKey(
@@ -103,16 +119,14 @@ public final class ContentKey {
   }
 
   private static RecipientInfo recipientInfo(
-      SecretKey key, X509Certificate recipient, SecureRandom random)
+      KeyTransport transport, X509Certificate recipient, byte[] wrapped)
       throws GeneralSecurityException {
-    Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-    rsa.init(Cipher.WRAP_MODE, recipient.getPublicKey(), random);
     Certificate certificate = Certificate.getInstance(recipient.getEncoded());
     return new RecipientInfo(
         new KeyTransRecipientInfo(
             new RecipientIdentifier(new IssuerAndSerialNumber(certificate)),
-            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-            new DEROctetString(rsa.wrap(key))));
+            transport.identifier(),
+            new DEROctetString(wrapped)));
   }
 
   ContentCipher cipher() {
@@ -125,15 +139,21 @@ public final class ContentKey {
   }
 
   AlgorithmIdentifier algorithm() {
-    return new AlgorithmIdentifier(cipher.oid(), new DEROctetString(iv));
+    return new AlgorithmIdentifier(cipher.oid(), cipher.parameters(iv));
   }
 
-  /** A cipher at the beginning of the content. */
-  Cipher newCipher() {
+  /**
+   * A cipher at the beginning of a content: the JDK's, but for GCM of what is or may be longer than
+   * its bound of 2 GiB.
+   */
+  ContentEncryption newEncryption(OptionalLong plainLength) {
+    if (cipher.isAuthenticated() && plainLength.orElse(Long.MAX_VALUE) > JDK_GCM_BYTES) {
+      return new StreamedGcm(key.getEncoded(), iv, StreamedGcm.Direction.ENCRYPT);
+    }
     try {
       Cipher fresh = Cipher.getInstance(cipher.transformation());
-      fresh.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(iv));
-      return fresh;
+      fresh.init(Cipher.ENCRYPT_MODE, key, cipher.specification(iv));
+      return ContentEncryption.of(fresh);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + cipher.transformation(), e);
     }

@@ -2,22 +2,38 @@ package dev.as2.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSEnvelopedDataParser;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.KeyTransRecipientId;
 import org.bouncycastle.cms.RecipientInformation;
-import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 
-/** Opens an enveloped-data layer while it arrives (RFC 5652 §6), on the JDK's ciphers. */
+/**
+ * Opens an encrypted layer while it arrives: enveloped-data (RFC 5652 §6) on the JDK's ciphers, or
+ * authEnveloped-data (RFC 5083) with AES-GCM; which of them it is, its octets say.
+ */
 public final class EnvelopedInput {
+  /**
+   * More than any message has around its content: a thousand recipients. So much is in memory at
+   * the most, besides 32 KiB.
+   */
+  static final int MAX_STRUCTURE_BYTES = 1 << 20;
+
+  /** The tag and length of a structure, and the OID in it. */
+  private static final int SNIFFED_BYTES = 24;
+
+  private static final byte[] AUTH_ENVELOPED = Asn1.encoded(CMSObjectIdentifiers.authEnvelopedData);
+
   private EnvelopedInput() {}
 
   /** A certificate that a message may be encrypted to, with its key. */
@@ -30,50 +46,82 @@ public final class EnvelopedInput {
   }
 
   /**
-   * The content, decrypted as it is read. It ends with an {@link IOException} where the padding is
-   * wrong or the structure is cut off.
+   * The content, decrypted as it is read. It ends with an {@link IOException} where the padding or
+   * the tag is wrong or the structure is cut off. Until the stream has ended properly, whoever
+   * reads it must keep the content apart and believe none of it: with GCM everything comes out
+   * before the tag is checked, and with CBC nothing is checked at all.
    *
-   * @throws MimeException where the octets are no enveloped-data, or none of the keys is a
-   *     recipient's
+   * @throws MimeException where the octets are neither, or none of the keys is a recipient's
    */
   public static InputStream open(InputStream in, List<Recipient> recipients) throws IOException {
+    PushbackInputStream sniffed = new PushbackInputStream(in, SNIFFED_BYTES);
+    byte[] first = sniffed.readNBytes(SNIFFED_BYTES);
+    sniffed.unread(first);
+    Hostile.Octets octets = Hostile.octets(sniffed);
+    octets.allow(MAX_STRUCTURE_BYTES);
     try {
-      CMSEnvelopedDataParser parser = new CMSEnvelopedDataParser(Hostile.octets(in));
-      for (Recipient recipient : recipients) {
-        Optional<RecipientInformation> found = find(parser, recipient.certificate());
-        if (found.isPresent()) {
-          return Hostile.content(
-              found
-                  .get()
-                  .getContentStream(new JceKeyTransEnvelopedRecipient(recipient.key()))
-                  .getContentStream());
-        }
-      }
-      throw new MimeException("the message is encrypted to " + names(parser) + ", not to us");
+      return Hostile.content(
+          isAuthEnveloped(first)
+              ? AuthEnvelopedInput.open(octets, recipients)
+              : openEnveloped(octets, recipients));
     } catch (CMSException | RuntimeException e) { // ASN.1 parsers throw many kinds
-      throw new MimeException("the enveloped-data cannot be opened: " + e.getMessage(), e);
+      throw new MimeException("the encrypted message cannot be opened: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether the OID that follows the tag and length of the ContentInfo is that one. */
+  private static boolean isAuthEnveloped(byte[] first) {
+    if (first.length < SNIFFED_BYTES) {
+      return false;
+    }
+    int lengthOctets = (first[1] & 0x80) == 0 ? 1 : 1 + (first[1] & 0x7F);
+    int oid = 1 + lengthOctets;
+    return oid + AUTH_ENVELOPED.length <= first.length
+        && Arrays.equals(
+            first, oid, oid + AUTH_ENVELOPED.length, AUTH_ENVELOPED, 0, AUTH_ENVELOPED.length);
+  }
+
+  private static InputStream openEnveloped(Hostile.Octets octets, List<Recipient> recipients)
+      throws IOException, CMSException {
+    CMSEnvelopedDataParser parser = new CMSEnvelopedDataParser(octets);
+    for (Recipient recipient : recipients) {
+      Optional<RecipientInformation> found = find(parser, recipient.certificate());
+      if (found.isPresent()) {
+        octets.allow(Long.MAX_VALUE);
+        return found.get().getContentStream(new GcmRecipient(recipient.key())).getContentStream();
+      }
+    }
+    throw notToUs(
+        parser.getRecipientInfos().getRecipients().stream()
+            .map(RecipientInformation::getRID)
+            .filter(KeyTransRecipientId.class::isInstance)
+            .map(KeyTransRecipientId.class::cast)
+            .toList());
+  }
+
+  static MimeException notToUs(List<KeyTransRecipientId> others) {
+    return new MimeException(
+        "the message is encrypted to "
+            + others.stream().map(EnvelopedInput::name).collect(Collectors.joining("; "))
+            + ", not to us");
   }
 
   private static Optional<RecipientInformation> find(
       CMSEnvelopedDataParser parser, X509Certificate certificate) throws MimeException {
+    for (RecipientInformation each : parser.getRecipientInfos().getRecipients()) {
+      if (each.getRID() instanceof KeyTransRecipientId id && isFor(id, certificate)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static boolean isFor(KeyTransRecipientId id, X509Certificate certificate) throws MimeException {
     try {
-      JcaX509CertificateHolder holder = new JcaX509CertificateHolder(certificate);
-      return parser.getRecipientInfos().getRecipients().stream()
-          .filter(r -> r.getRID() instanceof KeyTransRecipientId id && id.match(holder))
-          .findFirst();
+      return id.match(new JcaX509CertificateHolder(certificate));
     } catch (CertificateEncodingException e) {
       throw new MimeException("our own certificate cannot be encoded", e);
     }
-  }
-
-  private static String names(CMSEnvelopedDataParser parser) {
-    return parser.getRecipientInfos().getRecipients().stream()
-        .map(RecipientInformation::getRID)
-        .filter(KeyTransRecipientId.class::isInstance)
-        .map(KeyTransRecipientId.class::cast)
-        .map(EnvelopedInput::name)
-        .collect(Collectors.joining("; "));
   }
 
   private static String name(KeyTransRecipientId id) {

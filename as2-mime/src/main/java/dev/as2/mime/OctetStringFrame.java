@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * The ASN.1 around one octet string that is too long to hold: nested structures, each opened by
@@ -33,12 +34,19 @@ final class OctetStringFrame {
    *
    * @param tag its identifier octet
    * @param before the complete elements in it that precede the next structure
+   * @param after how many octets of complete elements follow the next structure; they are known
+   *     only when the content is written, and one structure alone may have some
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Level(int tag, byte[] before) {}
+  record Level(int tag, byte[] before, int after) {
+    Level(int tag, byte[] before) {
+      this(tag, before, 0);
+    }
+  }
 
   private final List<Level> levels;
   private final int contentTag;
+  private final int after;
 
   /**
    * @param levels from the outermost inwards
@@ -47,6 +55,7 @@ final class OctetStringFrame {
   OctetStringFrame(List<Level> levels, int contentTag) {
     this.levels = List.copyOf(levels);
     this.contentTag = contentTag;
+    this.after = levels.stream().mapToInt(Level::after).sum();
   }
 
   /** The length of everything, in bytes, for content of this length. */
@@ -56,7 +65,7 @@ final class OctetStringFrame {
     }
     long content = contentLength.getAsLong();
     if (isDefinite(contentLength)) {
-      return OptionalLong.of(definitePrefix(content).length + content);
+      return OptionalLong.of(definitePrefix(content).length + content + after);
     }
     long whole = content / CHUNK_BYTES;
     long rest = content % CHUNK_BYTES;
@@ -65,7 +74,7 @@ final class OctetStringFrame {
       chunks += header(OCTET_STRING, rest).length + rest;
     }
     return OptionalLong.of(
-        indefinitePrefix().length + chunks + END_OF_CONTENTS.length * (levels.size() + 1L));
+        indefinitePrefix().length + chunks + after + END_OF_CONTENTS.length * (levels.size() + 1L));
   }
 
   /** Something that writes the content and says when it is complete. */
@@ -74,25 +83,39 @@ final class OctetStringFrame {
     void writeTo(OutputStream content) throws IOException;
   }
 
+  /** Writes the structures and, inside them, the content, where nothing follows it. */
+  void write(OutputStream out, OptionalLong contentLength, Writer content) throws IOException {
+    write(out, contentLength, content, () -> new byte[0]);
+  }
+
   /**
-   * Writes the structures and, inside them, the content.
+   * Writes the structures and, inside them, the content and what follows it.
    *
+   * @param following what the levels announced as {@code after}, asked for when the content is
+   *     written
    * @throws IOException where the content is not of the length that was promised; what was written
    *     is then incomplete
    */
-  void write(OutputStream out, OptionalLong contentLength, Writer content) throws IOException {
+  void write(
+      OutputStream out, OptionalLong contentLength, Writer content, Supplier<byte[]> following)
+      throws IOException {
     if (isDefinite(contentLength)) {
       out.write(definitePrefix(contentLength.getAsLong()));
       Counted counted = new Counted(out, contentLength.getAsLong());
       content.writeTo(counted);
       counted.finish();
+      out.write(following.get());
       return;
     }
     out.write(indefinitePrefix());
     Chunked chunked = new Chunked(out);
     content.writeTo(chunked);
     chunked.finish();
-    for (int i = 0; i <= levels.size(); i++) {
+    out.write(END_OF_CONTENTS);
+    for (int i = levels.size() - 1; i >= 0; i--) {
+      if (levels.get(i).after() > 0) {
+        out.write(following.get());
+      }
       out.write(END_OF_CONTENTS);
     }
   }
@@ -103,10 +126,12 @@ final class OctetStringFrame {
 
   private byte[] definitePrefix(long content) {
     byte[] prefix = header(contentTag, content);
+    long behind = content; // what comes after the prefix
     for (int i = levels.size() - 1; i >= 0; i--) {
       Level level = levels.get(i);
+      behind += level.after();
       byte[] inside = concat(level.before(), prefix);
-      prefix = concat(header(level.tag(), inside.length + content), inside);
+      prefix = concat(header(level.tag(), inside.length + behind), inside);
     }
     return prefix;
   }

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * signature. Holds the signature, a few KiB.
  *
  * <p>The signature is made at the first write and kept: further writes give the same octets, or
- * fail where the content has become another.
+ * fail where the content has become another. Another instance with the same content, signer and
+ * frame makes the same signature.
  */
 public final class SignedEntity implements Entity {
   private static final Headers SIGNATURE_HEADERS =
@@ -31,7 +32,8 @@ public final class SignedEntity implements Entity {
   /**
    * What does not follow from content and key.
    *
-   * @param boundary between the parts; never occurs in a content, being random
+   * @param boundary between the parts; never occurs in a content, being random; the salt of an
+   *     RSASSA-PSS signature is made of it, too
    * @param micalg the digest's name in the Content-Type
    * @param signingTime the time to state
    */
@@ -103,7 +105,7 @@ public final class SignedEntity implements Entity {
       return made.get().octets();
     }
     try {
-      byte[] octets = signer.sign(digest, frame.signingTime());
+      byte[] octets = signer.sign(digest, frame);
       made = Optional.of(new MadeSignature(digest, octets));
       return octets;
     } catch (GeneralSecurityException e) {

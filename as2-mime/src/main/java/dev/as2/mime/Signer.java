@@ -3,17 +3,16 @@ package dev.as2.mime;
 import static org.bouncycastle.asn1.cms.CMSObjectIdentifiers.data;
 import static org.bouncycastle.asn1.cms.CMSObjectIdentifiers.signedData;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Set;
-import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -25,17 +24,18 @@ import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.cms.Time;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 
 /**
- * Makes detached CMS signatures (RFC 5652 §5) over digests: RSA PKCS #1 v1.5, with the signed
- * attributes contentType, signingTime and messageDigest. Immutable.
+ * Makes detached CMS signatures (RFC 5652 §5) over digests, with the signed attributes contentType,
+ * signingTime and messageDigest. The same digest and frame give the same signature, whichever the
+ * scheme is. Immutable.
  *
- * @param key the private key, RSA
+ * @param key the private key: RSA, or EC with its number at hand
  * @param certificate the certificate that fits it
  * @param algorithm the digest
+ * @param padding how an RSA key signs; an EC key has only ECDSA (RFC 5753 §2.1)
  * @param includesCertificate whether signatures carry the certificate
  * @param protectsAlgorithms whether signatures carry the CMSAlgorithmProtection attribute (RFC
  *     6211)
@@ -44,41 +44,57 @@ public record Signer(
     PrivateKey key,
     X509Certificate certificate,
     DigestAlgorithm algorithm,
+    RsaPadding padding,
     boolean includesCertificate,
     boolean protectsAlgorithms) {
-  private static final AlgorithmIdentifier RSA =
-      new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
 
   /**
-   * @throws IllegalArgumentException where the key is not RSA
+   * @throws IllegalArgumentException where the key is neither RSA nor EC
    */
   public Signer {
-    if (!(key instanceof RSAKey)) {
-      throw new IllegalArgumentException(
-          "the signing key is " + key.getAlgorithm() + ", and has to be RSA");
-    }
+    SignatureScheme.of(key, padding);
+  }
+
+  /** With PKCS #1 v1.5, where the key is RSA. */
+  public Signer(
+      PrivateKey key,
+      X509Certificate certificate,
+      DigestAlgorithm algorithm,
+      boolean includesCertificate,
+      boolean protectsAlgorithms) {
+    this(key, certificate, algorithm, RsaPadding.PKCS1, includesCertificate, protectsAlgorithms);
+  }
+
+  /** How RSA makes a signature of a digest. */
+  public enum RsaPadding {
+    /** RSASSA-PKCS1-v1_5 (RFC 8017 §8.2), which every product knows. */
+    PKCS1,
+    /** RSASSA-PSS (RFC 8017 §8.1, RFC 4056), with the same digest in its mask. */
+    PSS
   }
 
   /**
    * The signature of a content that has this digest.
    *
-   * @param signingTime the time to state
    * @return ContentInfo in DER
    * @throws GeneralSecurityException where the key cannot sign
    */
-  public byte[] sign(byte[] digest, Instant signingTime) throws GeneralSecurityException {
-    ASN1Set attributes = attributes(digest, signingTime);
-    byte[] signature =
-        RsaSigning.SHARED.sign(key, algorithm.rsaSignatureName(), Asn1.encoded(attributes));
-    return encode(attributes, signature);
+  byte[] sign(byte[] digest, SignedEntity.Frame frame) throws GeneralSecurityException {
+    ASN1Set attributes = attributes(digest, frame.signingTime());
+    byte[] salt =
+        algorithm.newDigest().digest(frame.boundary().getBytes(StandardCharsets.US_ASCII));
+    return encode(attributes, scheme().sign(key, algorithm, Asn1.encoded(attributes), salt));
+  }
+
+  private SignatureScheme scheme() {
+    return SignatureScheme.of(key, padding);
   }
 
   /** The length of {@link #sign}'s result in bytes, the same for any digest. */
   int signatureLength(Instant signingTime) {
-    int modulusBytes = (((RSAKey) key).getModulus().bitLength() + 7) / 8;
     ASN1Set attributes = attributes(new byte[algorithm.size()], signingTime);
     try {
-      return encode(attributes, new byte[modulusBytes]).length;
+      return encode(attributes, new byte[scheme().signatureLength(key)]).length;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the certificate was parsed and cannot be encoded", e);
     }
@@ -94,7 +110,9 @@ public record Signer(
           attribute(
               CMSAttributes.cmsAlgorithmProtect,
               new CMSAlgorithmProtection(
-                  digestAlgorithm(), CMSAlgorithmProtection.SIGNATURE, RSA)));
+                  digestAlgorithm(),
+                  CMSAlgorithmProtection.SIGNATURE,
+                  scheme().identifier(algorithm))));
     }
     return new DERSet(attributes);
   }
@@ -115,7 +133,7 @@ public record Signer(
             new SignerIdentifier(new IssuerAndSerialNumber(structure)),
             digestAlgorithm(),
             attributes,
-            RSA,
+            scheme().identifier(algorithm),
             new DEROctetString(signature),
             null);
     SignedData signed =

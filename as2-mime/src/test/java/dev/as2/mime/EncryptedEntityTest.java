@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** RFC 5652 §6, RFC 8551 §3.3. */
+/** RFC 5652 §6, RFC 5083, RFC 8551 §3.3 and §3.4. */
 class EncryptedEntityTest {
   private static final RsaIdentity PARTNER = RsaIdentity.selfSigned("partner");
   private static final List<EnvelopedInput.Recipient> KEYS =
@@ -150,15 +150,17 @@ class EncryptedEntityTest {
     assertThatThrownBy(() -> opened(written)).isInstanceOf(IOException.class);
   }
 
-  @Test
-  void isTakenForWholeByNobodyWhereverItWasCut() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"AES128_CBC", "AES128_GCM"})
+  void isTakenForWholeByNobodyWhereverItWasCut(ContentCipher cipher) throws Exception {
     byte[] ones = new byte[40_000];
     Arrays.fill(ones, (byte) 1);
     Entity inner = Entities.of(ones);
     for (Entity each : List.of(inner, Entities.unmeasured(inner))) {
-      byte[] whole = Entities.body(new EncryptedEntity(each, key(ContentCipher.AES128_CBC)));
+      byte[] whole = Entities.body(new EncryptedEntity(each, key(cipher)));
+      int ends = cipher.isAuthenticated() ? 3 : 4;
       int endOfContents =
-          each == inner ? 0 : 4 * 2; // after the content nothing else is of interest
+          each == inner ? 0 : ends * 2; // after content and tag nothing else is of interest
       for (int cut = 0; cut < whole.length - endOfContents; cut += cut < 500 ? 3 : 331) {
         byte[] part = Arrays.copyOf(whole, cut);
         assertThatThrownBy(() -> opened(part))
@@ -169,26 +171,34 @@ class EncryptedEntityTest {
   }
 
   @Test
-  void refusesACertificateThatCannotBeEncryptedTo() throws Exception {
-    var keys = java.security.KeyPairGenerator.getInstance("EC").generateKeyPair();
-    var name = new javax.security.auth.x500.X500Principal("CN=ec");
-    var certificate =
-        new org.bouncycastle.cert.jcajce.JcaX509CertificateConverter()
-            .getCertificate(
-                new org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder(
-                        name,
-                        java.math.BigInteger.ONE,
-                        new java.util.Date(),
-                        new java.util.Date(System.currentTimeMillis() + 60_000),
-                        name,
-                        keys.getPublic())
-                    .build(
-                        new org.bouncycastle.operator.jcajce.JcaContentSignerBuilder(
-                                "SHA256withECDSA")
-                            .build(keys.getPrivate())));
-    assertThatThrownBy(() ->
-            ContentKey.draw(ContentCipher.AES128_CBC, List.of(certificate), new SecureRandom()))
-        .isInstanceOf(GeneralSecurityException.class);
+  void refusesACertificateThatCannotBeEncryptedTo() {
+    RsaIdentity curve = RsaIdentity.ofKind("curve", "secp256r1");
+    for (KeyTransport transport : KeyTransport.values()) {
+      assertThatThrownBy(() ->
+              ContentKey.draw(
+                  ContentCipher.AES128_CBC,
+                  transport,
+                  List.of(curve.certificate()),
+                  new SecureRandom()))
+          .isInstanceOf(GeneralSecurityException.class)
+          .hasMessage("the recipient's key is EC, and only RSA keys can be encrypted to");
+    }
+  }
+
+  @Test
+  void refusesMoreThanGcmTakes() throws Exception {
+    Entity huge =
+        new ForwardingEntity(Entities.of(new byte[0])) {
+          @Override
+          public OptionalLong bodyLength() {
+            return OptionalLong.of(1L << 36);
+          }
+        };
+    ContentKey gcm = key(ContentCipher.AES256_GCM);
+    assertThatThrownBy(() -> new EncryptedEntity(huge, gcm))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("longer than the 64 GiB that AES-GCM takes");
+    assertThat(new EncryptedEntity(huge, key(ContentCipher.AES256_CBC)).bodyLength()).isPresent();
   }
 
   @Test

@@ -17,14 +17,19 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
+import org.bouncycastle.cms.jcajce.JceKeyTransAuthEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.cms.jcajce.ZlibCompressor;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.mail.smime.SMIMEAuthEnveloped;
+import org.bouncycastle.mail.smime.SMIMEAuthEnvelopedGenerator;
 import org.bouncycastle.mail.smime.SMIMECompressed;
 import org.bouncycastle.mail.smime.SMIMECompressedGenerator;
 import org.bouncycastle.mail.smime.SMIMEEnveloped;
 import org.bouncycastle.mail.smime.SMIMEEnvelopedGenerator;
 import org.bouncycastle.mail.smime.SMIMESignedGenerator;
+import org.bouncycastle.operator.OutputAEADEncryptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,8 +94,10 @@ class LayersOfOthersTest {
     generator.addRecipientInfoGenerator(new JceKeyTransRecipientInfoGenerator(US.certificate()));
     ASN1ObjectIdentifier oid =
         cipher == ContentCipher.DES_EDE3_CBC ? CMSAlgorithm.DES_EDE3_CBC : cipher.oid();
-    MimeBodyPart encrypted =
-        generator.generate(part(), new JceCMSContentEncryptorBuilder(oid).build());
+    assertOpens(generator.generate(part(), new JceCMSContentEncryptorBuilder(oid).build()));
+  }
+
+  private static void assertOpens(MimeBodyPart encrypted) throws Exception {
     assertIsThePart(
         EnvelopedInput.open(
             incoming(encrypted).body(),
@@ -98,18 +105,43 @@ class LayersOfOthersTest {
   }
 
   @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = ".*_GCM")
+  void opensWhatBouncyCastleAuthenticated(ContentCipher cipher) throws Exception {
+    SMIMEAuthEnvelopedGenerator generator = new SMIMEAuthEnvelopedGenerator();
+    generator.addRecipientInfoGenerator(new JceKeyTransRecipientInfoGenerator(US.certificate()));
+    assertOpens(
+        generator.generate(
+            part(), (OutputAEADEncryptor) new JceCMSContentEncryptorBuilder(cipher.oid()).build()));
+  }
+
+  @ParameterizedTest
   @EnumSource
   void encryptsForBouncyCastle(ContentCipher cipher) throws Exception {
-    ContentKey key = ContentKey.draw(cipher, List.of(US.certificate()), new SecureRandom());
-    for (Entity inner : List.of(Entities.of(TEXT), Entities.unmeasured(Entities.of(TEXT)))) {
-      byte[] content =
-          new SMIMEEnveloped(bodyPart(new EncryptedEntity(inner, key)))
-              .getRecipientInfos()
-              .iterator()
-              .next()
-              .getContent(new JceKeyTransEnvelopedRecipient(US.key()));
-      assertThat(content).isEqualTo(Entities.octets(inner));
+    for (KeyTransport transport : KeyTransport.values()) {
+      ContentKey key =
+          ContentKey.draw(cipher, transport, List.of(US.certificate()), new SecureRandom());
+      for (Entity inner : List.of(Entities.of(TEXT), Entities.unmeasured(Entities.of(TEXT)))) {
+        assertThat(openedByBouncyCastle(bodyPart(new EncryptedEntity(inner, key)), cipher))
+            .isEqualTo(Entities.octets(inner));
+      }
     }
+  }
+
+  private static byte[] openedByBouncyCastle(MimeBodyPart part, ContentCipher cipher)
+      throws Exception {
+    return cipher.isAuthenticated()
+        ? new SMIMEAuthEnveloped(part)
+            .getRecipientInfos()
+            .iterator()
+            .next()
+            .getContent(
+                new JceKeyTransAuthEnvelopedRecipient(US.key())
+                    .setContentProvider(new BouncyCastleProvider()))
+        : new SMIMEEnveloped(part)
+            .getRecipientInfos()
+            .iterator()
+            .next()
+            .getContent(new JceKeyTransEnvelopedRecipient(US.key()));
   }
 
   @ParameterizedTest

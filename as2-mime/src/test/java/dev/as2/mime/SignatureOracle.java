@@ -22,13 +22,16 @@ public final class SignatureOracle {
 
   /** A new RSA key and its own certificate: {@code <name>.key} and {@code <name>.pem}. */
   public X509Certificate newSigner(String name, int bits) throws IOException, InterruptedException {
-    run(
-        new byte[0],
+    return newSigner(name, "rsa:" + bits);
+  }
+
+  /** A new key, as {@code req -newkey} takes its arguments, and its own certificate. */
+  public X509Certificate newSigner(String name, String... newKey)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("req", "-x509", "-newkey"));
+    arguments.addAll(List.of(newKey));
+    arguments.addAll(
         List.of(
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:" + bits,
             "-nodes",
             "-keyout",
             name + ".key",
@@ -39,6 +42,7 @@ public final class SignatureOracle {
             "-days",
             "2",
             "-sha256"));
+    run(new byte[0], arguments);
     try (InputStream in = Files.newInputStream(folder.resolve(name + ".pem"))) {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     } catch (CertificateException e) {

@@ -80,7 +80,16 @@ public final class S3FileStore implements FileStore, AutoCloseable {
 
   @Override
   public StoredFile stat(FilePath path) throws IOException {
-    HeadObjectResponse head = head(path, request -> {});
+    return described(path, head(path, request -> {}));
+  }
+
+  /** A listing gives no version id, and its ETag alone pins what it describes. */
+  @Override
+  public StoredFile stat(FilePath path, String version) throws IOException {
+    return described(path, head(path, S3Version.parse(version)::pin));
+  }
+
+  private static StoredFile described(FilePath path, HeadObjectResponse head) {
     return new StoredFile(
         path,
         head.contentLength(),

@@ -7,7 +7,9 @@ import dev.as2.daemon.aws.CertificateText;
 import dev.as2.daemon.aws.PrivateKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +48,11 @@ record ImportedCertificate(
           "The first certificate issued another one: the one to import comes first, and then those"
               + " that vouch for it.");
     }
-    checkKey(own);
+    Usage usage = Usage.valueOf(call.required("Usage"));
+    checkKey(usage, own);
     Optional<PrivateKey> key =
         call.has("PrivateKey") ? Optional.of(key(call.required("PrivateKey"))) : Optional.empty();
-    return new ImportedCertificate(Usage.valueOf(call.required("Usage")), own, all, key);
+    return new ImportedCertificate(usage, own, all, key);
   }
 
   private static List<X509Certificate> certificates(Call call, String member) throws ApiException {
@@ -69,17 +72,24 @@ record ImportedCertificate(
         && issuer.getSubjectX500Principal().equals(other.getIssuerX500Principal());
   }
 
-  private static void checkKey(X509Certificate certificate) throws ApiException {
-    if (!(certificate.getPublicKey() instanceof RSAPublicKey key)) {
-      throw ApiException.invalid(
-          "The certificate's key is %s, not RSA."
-              .formatted(certificate.getPublicKey().getAlgorithm()));
+  private static void checkKey(Usage usage, X509Certificate certificate) throws ApiException {
+    PublicKey key = certificate.getPublicKey();
+    if (key instanceof RSAPublicKey rsa) {
+      int bits = rsa.getModulus().bitLength();
+      if (bits < MIN_BITS || bits > MAX_BITS) {
+        throw ApiException.invalid(
+            "The certificate's RSA key has %d bits, not %d to %d."
+                .formatted(bits, MIN_BITS, MAX_BITS));
+      }
+      return;
     }
-    int bits = key.getModulus().bitLength();
-    if (bits < MIN_BITS || bits > MAX_BITS) {
+    if (!(key instanceof ECPublicKey)) {
       throw ApiException.invalid(
-          "The certificate's RSA key has %d bits, not %d to %d."
-              .formatted(bits, MIN_BITS, MAX_BITS));
+          "The certificate's key is %s, not RSA or EC.".formatted(key.getAlgorithm()));
+    }
+    if (usage == Usage.ENCRYPTION) {
+      throw ApiException.invalid(
+          "The certificate's key is EC, and messages can be encrypted to RSA keys only.");
     }
   }
 

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 /** What {@code aws transfer describe-connector} prints, read and written. */
 public final class ConnectorJson {
   private static final String NONE = "NONE";
-  private static final List<String> CIPHERS = Members.names(ContentCipher.class, NONE);
-  private static final List<String> DIGESTS = Members.names(DigestAlgorithm.class, NONE);
+  private static final List<String> CIPHERS = Members.names(As2Config.CIPHERS, NONE);
+  private static final List<String> DIGESTS = Members.names(As2Config.DIGESTS, NONE);
 
   private ConnectorJson() {}
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -132,11 +133,14 @@ public final class Members {
     return text;
   }
 
-  /** The names of an enum's constants, and others. */
-  public static List<String> names(Class<? extends Enum<?>> type, String... others) {
-    return Stream.concat(
-            Arrays.stream(type.getEnumConstants()).map(Enum::name), Arrays.stream(others))
-        .toList();
+  /** The names of an enum's constants. */
+  public static List<String> names(Class<? extends Enum<?>> type) {
+    return names(List.of(type.getEnumConstants()));
+  }
+
+  /** The names of constants, and others. */
+  public static List<String> names(Collection<? extends Enum<?>> constants, String... others) {
+    return Stream.concat(constants.stream().map(Enum::name), Arrays.stream(others)).toList();
   }
 
   /** A time as the AWS CLI prints it: ISO 8601 with an offset, or seconds since 1970. */

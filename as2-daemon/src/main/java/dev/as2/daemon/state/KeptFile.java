@@ -20,11 +20,13 @@ import java.util.Optional;
 /**
  * A row that a lane has taken: a file, and what was kept of an earlier run, still encrypted.
  *
+ * @param version the file's that is to be sent
  * @param headers those of its transfer
  */
 @SuppressWarnings("ArrayRecordComponent")
 record KeptFile(
     FileState state,
+    Optional<String> version,
     Optional<byte[]> headers,
     Optional<byte[]> seal,
     Optional<byte[]> tried,
@@ -43,6 +45,7 @@ record KeptFile(
         files.add(
             new KeptFile(
                 FileRow.state(each),
+                Optional.ofNullable(each.getString("version")),
                 Optional.ofNullable(each.getBytes("headers")),
                 Optional.ofNullable(each.getBytes("seal")),
                 Optional.ofNullable(each.getBytes("tried")),
@@ -75,6 +78,7 @@ record KeptFile(
             state.messageId(),
             state.connectorId(),
             state.file(),
+            version,
             new Headers(ofTransfer),
             state.started().orElse(state.accepted()), // waiting in a queue is no attempt
             kept);

@@ -23,7 +23,7 @@ public final class SqlTransfers implements Transfers {
   private static final String INSERT =
       "insert into transfer_file (transfer_id, number, connector_id, file_path, message_id,"
           + " resend_of, resend_of_number, requester, status, accepted, attempts, cancelling,"
-          + " headers) values (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?, 0, 0, ?)";
+          + " headers, version) values (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?, 0, 0, ?, ?)";
 
   private final Database database;
   private final SealedColumns columns;
@@ -48,11 +48,15 @@ public final class SqlTransfers implements Transfers {
 
   /** A file that is about to be accepted; drawn before the work, which may run twice. */
   private record NewFile(
-      FileKey key, FilePath file, MessageId messageId, Optional<FileKey> resendOf) {}
+      FileKey key,
+      FilePath file,
+      Optional<String> version,
+      MessageId messageId,
+      Optional<FileKey> resendOf) {}
 
   @Override
   public TransferId accept(Order order) throws IOException {
-    List<NewFile> files = drawn(order);
+    List<NewFile> files = drawn(order, Optional.empty());
     Instant now = clock.instant();
     database.write(connection -> insert(connection, order, files, now));
     changed.accept(order.connectorId());
@@ -62,10 +66,11 @@ public final class SqlTransfers implements Transfers {
   /**
    * Accepts an order in the transaction of something else, where that is so.
    *
+   * @param version of its files that is to be sent, and no other
    * @return whether it was so
    */
-  boolean accept(Order order, Database.Work<Boolean> where) throws IOException {
-    List<NewFile> files = drawn(order);
+  boolean accept(Order order, String version, Database.Work<Boolean> where) throws IOException {
+    List<NewFile> files = drawn(order, Optional.of(version));
     Instant now = clock.instant();
     boolean accepted =
         database.write(
@@ -76,12 +81,12 @@ public final class SqlTransfers implements Transfers {
     return accepted;
   }
 
-  private List<NewFile> drawn(Order order) {
+  private List<NewFile> drawn(Order order, Optional<String> version) {
     TransferId id = TransferId.random(random);
     List<NewFile> files = new ArrayList<>();
     for (FilePath file : order.files()) {
       FileKey key = new FileKey(id, files.size());
-      files.add(new NewFile(key, file, MessageId.random(random), Optional.empty()));
+      files.add(new NewFile(key, file, version, MessageId.random(random), Optional.empty()));
     }
     return files;
   }
@@ -100,6 +105,7 @@ public final class SqlTransfers implements Transfers {
         insert.setString(8, order.requester());
         insert.setLong(9, now.toEpochMilli());
         insert.setBytes(10, columns.headers(file.key(), order.headers()).orElse(null));
+        insert.setString(11, file.version().orElse(null));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -206,7 +212,11 @@ public final class SqlTransfers implements Transfers {
     TransferId id = TransferId.random(random);
     NewFile again =
         new NewFile(
-            new FileKey(id, 0), file.file(), MessageId.random(random), Optional.of(file.key()));
+            new FileKey(id, 0),
+            file.file(),
+            Optional.empty(),
+            MessageId.random(random),
+            Optional.of(file.key()));
     Instant now = clock.instant();
     boolean accepted =
         database.write(connection -> {

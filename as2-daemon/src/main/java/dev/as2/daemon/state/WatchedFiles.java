@@ -169,6 +169,7 @@ public final class WatchedFiles {
     Order order = new Order(look.connectorId(), List.of(path), List.of(), "watch:" + look.watch());
     return transfers.accept(
         order,
+        file.version(),
         connection -> {
           try (PreparedStatement update =
               connection.prepareStatement(

@@ -43,6 +43,11 @@ final class LazyStore<S extends FileStore> implements FileStore {
   }
 
   @Override
+  public StoredFile stat(FilePath path, String version) throws IOException {
+    return store().stat(path, version);
+  }
+
+  @Override
   public InputStream open(StoredFile file, long offset) throws IOException {
     return store().open(file, offset);
   }

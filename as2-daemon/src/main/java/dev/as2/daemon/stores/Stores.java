@@ -88,6 +88,12 @@ public final class Stores implements FileStore {
   }
 
   @Override
+  public StoredFile stat(FilePath path, String version) throws IOException {
+    Place place = place(path.bucket());
+    return named(place.store().stat(inside(place, path), version), path.bucket());
+  }
+
+  @Override
   public InputStream open(StoredFile file, long offset) throws IOException {
     Place place = place(file.path().bucket());
     return place.store().open(named(file, place.bucket()), offset);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.transfer.model.CertificateStatusType;
@@ -99,9 +100,19 @@ class CertificateOperationsTest extends ApiFixture {
     assertRefused(
         each -> each.certificate(TestCertificates.ofBits(4097)),
         "The certificate's RSA key has 4097 bits, not 2048 to 4096.");
-    assertRefused(
-        each -> each.certificate(TestCertificates.elliptic()), "The certificate's key is EC");
     imported(each -> each.certificate(TestCertificates.ofBits(4096)));
+  }
+
+  @Test
+  void takesEcKeysForAllButEncryption() {
+    for (CertificateUsageType usage :
+        List.of(CertificateUsageType.SIGNING, CertificateUsageType.TLS)) {
+      imported(each -> each.certificate(TestCertificates.elliptic()).usage(usage));
+    }
+    assertRefused(
+        each ->
+            each.certificate(TestCertificates.elliptic()).usage(CertificateUsageType.ENCRYPTION),
+        "The certificate's key is EC, and messages can be encrypted to RSA keys only.");
   }
 
   @Test

@@ -422,6 +422,46 @@ abstract class SendQueueContract {
     assertThat(trading.received().resolve("1.edi")).hasContent("another one");
   }
 
+  /** Regression: the new content went out twice, once in the place of the old one. */
+  @Test
+  void whatBecameAnotherBeforeItsTurnIsSentOnceAsTheOther() throws Exception {
+    trading.with(ConnectorOption.MAX_CONCURRENT, "1");
+    Watch watch =
+        Watch.of(
+            "in",
+            trading.connectorId(),
+            "/out",
+            "1.edi",
+            Duration.ofMillis(100),
+            Duration.ofMillis(100));
+    QueueStage stage = stage("one", QueueStage.QUICK, EventSink.NONE, watch);
+    stage.accept(trading, trading.file("0.edi", "it holds the connector"));
+    requests.take();
+    trading.file("1.edi", "one");
+    Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> watched(stage).size() == 1);
+    trading.file("1.edi", "another one");
+    Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> watched(stage).size() == 2);
+
+    answering.countDown();
+
+    stage.ended(watched(stage).get(0).key().transferId());
+    assertThat(stage.ended(watched(stage).get(1).key().transferId()))
+        .extracting(file -> file.failureCode().orElseThrow())
+        .containsExactly("SOURCE_CHANGED");
+    assertThat(watched(stage).get(0).status()).isEqualTo(Status.COMPLETED);
+    assertThat(requests).hasSize(1);
+    assertThat(trading.received().resolve("1.edi")).hasContent("another one");
+  }
+
+  /** The newest first. */
+  private static List<FileState> watched(QueueStage stage) throws IOException {
+    return stage
+        .transfers()
+        .search(
+            new Search(
+                Optional.empty(), Optional.empty(), Optional.of("1.edi"), Optional.empty(), 100));
+  }
+
   private static List<FileState> completed(QueueStage stage) throws IOException {
     return stage
         .transfers()

@@ -1,0 +1,96 @@
+package dev.as2.conformance;
+
+import dev.as2.conformance.Result.Outcome;
+import dev.as2.core.As2Client;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Plays scenarios against a receiver, one after the other, each with messages of its own.
+ *
+ * <p>For one thread. Holds the messages of one scenario, a few MiB at the most, and of each that
+ * went before what its result says.
+ */
+public final class ConformanceRun {
+  private final Endpoint endpoint;
+  private final As2Client client;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final Optional<Inbox> inbox;
+
+  /**
+   * @param client the way to the endpoint; the caller closes it
+   * @param clock dates messages
+   */
+  public ConformanceRun(Endpoint endpoint, As2Client client, Clock clock) {
+    this(endpoint, client, clock, Optional.empty());
+  }
+
+  private ConformanceRun(Endpoint endpoint, As2Client client, Clock clock, Optional<Inbox> inbox) {
+    this.endpoint = endpoint;
+    this.client = client;
+    this.clock = clock;
+    this.inbox = inbox;
+  }
+
+  /**
+   * A run that looks at the files, too, which the endpoint stores: their names and their octets.
+   *
+   * @param folder where the endpoint stores them before it answers, or a folder above
+   */
+  public ConformanceRun withInbox(Path folder) {
+    return new ConformanceRun(endpoint, client, clock, Optional.of(new Inbox(folder)));
+  }
+
+  /** Plays these scenarios in their order. */
+  public Report play(List<Scenario> scenarios, RunListener listener) {
+    Instant started = clock.instant();
+    List<Result> results = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      listener.begun(scenario, results.size() + 1, scenarios.size());
+      Result result = play(scenario);
+      results.add(result);
+      listener.ended(result);
+    }
+    return new Report(endpoint, started, results);
+  }
+
+  /** Plays one scenario. */
+  public Result play(Scenario scenario) {
+    Bench bench = new Bench(endpoint, client, clock, random, inbox);
+    long begun = System.nanoTime();
+    List<Finding> findings;
+    Outcome outcome;
+    try {
+      findings = scenario.play().play(new Stage(bench));
+      outcome = outcome(scenario, findings);
+    } catch (IOException e) {
+      findings =
+          List.of(
+              new Finding(
+                  "The test could not be made: " + Sentences.ended(String.valueOf(e.getMessage())),
+                  scenario.rule().source()));
+      outcome = Outcome.BROKEN;
+    }
+    return new Result(
+        scenario,
+        outcome,
+        findings,
+        bench.exchanges(),
+        Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private static Outcome outcome(Scenario scenario, List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return Outcome.PASSED;
+    }
+    return scenario.rule().severity() == Severity.MUST ? Outcome.FAILED : Outcome.WARNED;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.as2.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.as2.conformance.Catalogue;
+import dev.as2.conformance.ConformanceRun;
+import dev.as2.conformance.Endpoint;
+import dev.as2.conformance.HtmlReport;
+import dev.as2.conformance.Partner;
+import dev.as2.conformance.Party;
+import dev.as2.conformance.Profile;
+import dev.as2.conformance.Report;
+import dev.as2.conformance.Result;
+import dev.as2.conformance.Result.Outcome;
+import dev.as2.conformance.RunListener;
+import dev.as2.conformance.Scenario;
+import dev.as2.core.As2Id;
+import dev.as2.core.TransportOptions;
+import dev.as2.core.TransportOptions.Timeouts;
+import dev.as2.core.TransportOptions.Tls;
+import dev.as2.transport.NettyAs2Client;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The conformance scenarios against real products: what they are known to do otherwise is found,
+ * row by row of {@code vectors/conformance.csv}, and nothing else.
+ */
+@ExtendWith(Peers.class)
+final class ConformancePeersTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @ParameterizedTest
+  @EnumSource
+  void findsWhatIsKnown(PeerProduct product, RunningPeers peers) throws IOException {
+    Report report;
+    try (NettyAs2Client client = NettyAs2Client.create()) {
+      report =
+          new ConformanceRun(endpoint(peers, product), client, Clock.systemUTC())
+              .play(scenarios(), RunListener.NONE);
+    }
+
+    HtmlReport.write(
+        report, Files.createDirectories(Path.of("target")).resolve(product.folder() + ".html"));
+    assertThat(lines(found(report))).isEqualTo(lines(known(product)));
+  }
+
+  private static String lines(Map<String, String> found) {
+    return found.entrySet().stream()
+        .map(each -> each.getKey() + ", " + each.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static List<Scenario> scenarios() {
+    return Catalogue.all().stream()
+        .filter(s ->
+            s.rule().profiles().contains(Profile.BASIC)
+                || s.rule().profiles().contains(Profile.DRUMMOND))
+        .toList();
+  }
+
+  private static Endpoint endpoint(RunningPeers peers, PeerProduct product) {
+    Peer peer = peers.peer(product);
+    Identity ours = peers.ours();
+    Timeouts plain = Timeouts.DEFAULT;
+    return new Endpoint(
+        peer.url(),
+        new Party(new As2Id(ours.as2Id()), ours.key(), ours.certificate()),
+        new Partner(new As2Id(peer.as2Id()), List.of(peer.signingCertificate())),
+        new TransportOptions(
+            new Timeouts(
+                plain.connect(),
+                plain.handshake(),
+                Duration.ofSeconds(1),
+                PATIENCE,
+                PATIENCE,
+                PATIENCE),
+            false,
+            Optional.empty(),
+            Tls.DEFAULT));
+  }
+
+  private static Map<String, String> found(Report report) {
+    Map<String, String> found = new TreeMap<>();
+    for (Result result : report.results()) {
+      if (result.outcome() != Outcome.PASSED) {
+        found.put(result.scenario().id(), constant(result.findings().get(0).sentence()));
+      }
+    }
+    return found;
+  }
+
+  /** The sentence without what differs from run to run. */
+  private static String constant(String sentence) {
+    return sentence
+        .replaceAll("<?[0-9a-f-]{36}@[0-9a-f]{16}>?", "<id>")
+        .replaceAll("\\d+\\.\\d+\\.\\d+\\.\\d+:\\d+", "The peer")
+        .replaceAll("\\w{3}, \\d\\d \\w{3} \\d{4} [\\d:]{8} GMT", "<date>")
+        .replaceAll("\\s+", " ");
+  }
+
+  private static Map<String, String> known(PeerProduct product) {
+    Map<String, String> known = new TreeMap<>();
+    for (Map<String, String> row : Table.rows("conformance.csv")) {
+      if (row.getOrDefault("product", "").equals(product.folder())) {
+        known.put(row.getOrDefault("scenario", ""), row.getOrDefault("what it does", ""));
+      }
+    }
+    return known;
+  }
+}
