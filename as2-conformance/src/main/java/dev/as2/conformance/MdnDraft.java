@@ -5,6 +5,7 @@ import dev.as2.core.MessageId;
 import dev.as2.core.Mic;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Headers;
+import dev.as2.mime.SignedEntity;
 import dev.as2.mime.Signer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -257,7 +258,9 @@ final class MdnDraft {
   private byte[] signatureOf(byte[] octets) {
     try {
       return new Signer(signingKey, us.certificate(), digest, true, false)
-          .sign(digest.newDigest().digest(octets), now);
+          .sign(
+              digest.newDigest().digest(octets),
+              new SignedEntity.Frame("signed", digest.rfc5751Name(), now));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("our own key cannot sign: " + e.getMessage(), e);
     }

@@ -85,8 +85,8 @@ public final class Peeler {
   }
 
   private void open(MimePart part) {
-    if (layers.size() > Limits.MESSAGE_LAYERS) {
-      faults.add("There are more than " + Limits.MESSAGE_LAYERS + " layers inside each other.");
+    if (layers.size() > Limits.CAPTURE_LAYERS) {
+      faults.add("There are more than " + Limits.CAPTURE_LAYERS + " layers inside each other.");
       add("unopened", part);
       return;
     }
@@ -144,7 +144,8 @@ public final class Peeler {
     InputStream in = new ByteArrayInputStream(octets);
     try (InputStream content =
         compressed
-            ? CompressedInput.open(in, Limits.EXPANSION_RATIO)
+            ? CompressedInput.open(
+                in, Limits.EXPANSION_RATIO, Limits.EXPANSION_ALWAYS_ALLOWED)
             : EnvelopedInput.open(in, recipients)) {
       byte[] all = content.readNBytes(Limits.CAPTURE_BYTES + 1);
       if (all.length > Limits.CAPTURE_BYTES) {

@@ -80,5 +80,8 @@ public final class Limits {
   /** The largest message that the conformance harness takes apart, in bytes: it holds it whole. */
   public static final int CAPTURE_BYTES = 64 << 20;
 
+  /** How many layers it takes off a message: more than any permutation has. */
+  public static final int CAPTURE_LAYERS = 4;
+
   private Limits() {}
 }

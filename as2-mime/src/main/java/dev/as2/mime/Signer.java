@@ -76,10 +76,11 @@ public record Signer(
   /**
    * The signature of a content that has this digest.
    *
+   * @param frame the time to state, and what a salt is made of
    * @return ContentInfo in DER
    * @throws GeneralSecurityException where the key cannot sign
    */
-  byte[] sign(byte[] digest, SignedEntity.Frame frame) throws GeneralSecurityException {
+  public byte[] sign(byte[] digest, SignedEntity.Frame frame) throws GeneralSecurityException {
     ASN1Set attributes = attributes(digest, frame.signingTime());
     byte[] salt =
         algorithm.newDigest().digest(frame.boundary().getBytes(StandardCharsets.US_ASCII));
