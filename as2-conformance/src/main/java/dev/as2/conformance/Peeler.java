@@ -144,8 +144,7 @@ public final class Peeler {
     InputStream in = new ByteArrayInputStream(octets);
     try (InputStream content =
         compressed
-            ? CompressedInput.open(
-                in, Limits.EXPANSION_RATIO, Limits.EXPANSION_ALWAYS_ALLOWED)
+            ? CompressedInput.open(in, Limits.EXPANSION_RATIO, Limits.EXPANSION_ALWAYS_ALLOWED)
             : EnvelopedInput.open(in, recipients)) {
       byte[] all = content.readNBytes(Limits.CAPTURE_BYTES + 1);
       if (all.length > Limits.CAPTURE_BYTES) {
