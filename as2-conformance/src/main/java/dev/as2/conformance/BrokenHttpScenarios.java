@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 final class BrokenHttpScenarios {
   private static final int STALLED = 50;
 
+  private static final int BLOCK_BYTES = 64 << 10;
+
   private BrokenHttpScenarios() {}
 
   static List<Scenario> all() {
@@ -154,19 +156,24 @@ final class BrokenHttpScenarios {
     Bench bench = stage.bench();
     Parcel parcel = bench.pack(bench.draft());
     String head = bench.head("POST", parcel.headers());
-    String block = "x".repeat(Math.min(bytes, 64 << 10));
+    String block = "x".repeat(Math.min(bytes, BLOCK_BYTES));
     Exchange exchange =
         bench.raw(
             parcel,
             with -> {
-              with.write(head.substring(0, head.length() - 2));
+              StringBuilder pending = new StringBuilder(head.substring(0, head.length() - 2));
               for (int i = 0; i < headers; i++) {
-                with.write("X-" + i + ": ");
+                pending.append("X-").append(i).append(": ");
                 for (int sent = 0; sent < bytes; sent += block.length()) {
-                  with.write(block);
+                  pending.append(block);
+                  if (pending.length() > BLOCK_BYTES) {
+                    with.write(pending.toString());
+                    pending.setLength(0);
+                  }
                 }
-                with.write("\r\n");
+                pending.append("\r\n");
               }
+              with.write(pending.toString());
               with.write("Content-Length: " + parcel.body().length + "\r\n\r\n")
                   .write(parcel.body());
             });

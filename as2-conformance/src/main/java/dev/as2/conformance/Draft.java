@@ -55,6 +55,7 @@ final class Draft {
   private UnaryOperator<Headers> headers = UnaryOperator.identity();
   private Alteration payloadAlteration = part -> part;
   private Manner manner = Manner.PLAIN;
+  private boolean withWrongMics = true;
 
   Draft(Endpoint endpoint, MessageId messageId) {
     this.endpoint = endpoint;
@@ -87,6 +88,12 @@ final class Draft {
   /** A header of the payload's part. */
   Draft part(String name, String value) {
     part = part.with(name, value);
+    return this;
+  }
+
+  /** Whose MIC is not looked at: no digest is made only to say what a wrong one is over. */
+  Draft withoutWrongMics() {
+    withWrongMics = false;
     return this;
   }
 
@@ -280,6 +287,10 @@ final class Draft {
 
   Alteration payloadAlteration() {
     return payloadAlteration;
+  }
+
+  boolean hasWrongMics() {
+    return withWrongMics;
   }
 
   Manner manner() {

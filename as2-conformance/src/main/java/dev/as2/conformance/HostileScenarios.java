@@ -96,6 +96,7 @@ final class HostileScenarios {
         .bench()
         .draft()
         .layers(layers)
+        .withoutWrongMics()
         .altered(part -> new ContentEntity(part.headers(), zeros((long) mebibytes * MIB)));
   }
 

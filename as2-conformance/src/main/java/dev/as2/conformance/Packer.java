@@ -33,12 +33,14 @@ final class Packer {
   private static final Set<DigestAlgorithm> ALL = EnumSet.allOf(DigestAlgorithm.class);
 
   private final Draft draft;
+  private final Set<DigestAlgorithm> algorithms;
   private final Instant now;
   private final SecureRandom random;
   private final Map<MicScope, DigestTap> taps = new EnumMap<>(MicScope.class);
 
   private Packer(Draft draft, Instant now, SecureRandom random) {
     this.draft = draft;
+    this.algorithms = draft.hasWrongMics() ? ALL : EnumSet.of(draft.mic());
     this.now = now;
     this.random = random;
   }
@@ -63,7 +65,7 @@ final class Packer {
 
   private Entity payloadPart() throws IOException {
     Entity plain = new ContentEntity(draft.part(), Content.of(draft.payload()));
-    DigestTap decoded = new DigestTap(plain, Set.of(), ALL);
+    DigestTap decoded = new DigestTap(plain, Set.of(), algorithms);
     taps.put(MicScope.FILE_CONTENT, decoded);
     return draft.payloadAlteration().of(draft.isBase64() ? new Base64Entity(decoded) : decoded);
   }
@@ -89,7 +91,7 @@ final class Packer {
   }
 
   private DigestTap tapped(Entity entity, MicScope scope) {
-    DigestTap tap = new DigestTap(entity, ALL);
+    DigestTap tap = new DigestTap(entity, algorithms);
     taps.put(scope, tap);
     return tap;
   }
@@ -136,7 +138,7 @@ final class Packer {
               }
             }));
     Map<DigestAlgorithm, byte[]> nothing = new EnumMap<>(DigestAlgorithm.class);
-    ALL.forEach(a -> nothing.put(a, a.newDigest().digest()));
+    algorithms.forEach(a -> nothing.put(a, a.newDigest().digest()));
     all.put(MicScope.NOTHING, nothing);
     return all;
   }

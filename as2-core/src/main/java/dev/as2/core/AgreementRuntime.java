@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,7 +32,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * an asynchronous one. One that is refused and asks for no MDN gets 400, and one of unknown names
  * 403. What is no AS2 message gets 400, {@code GET} 405, and {@code HEAD} 200 with a length of
  * zero, which says that nothing is kept of messages that broke off. 503 says that the same message
- * may be sent again: it is being received, or the store, the registry or a key of ours is missing.
+ * may be sent again: it is being received on another connection, and that one did not end soon; or
+ * the store, the registry or a key of ours is missing.
  */
 public final class AgreementRuntime implements As2Handler, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AgreementRuntime.class.getName());
@@ -56,7 +55,7 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
   private final MdnDelivery delivery;
   private final ExecutorService workers;
   private final ScheduledExecutorService scheduler;
-  private final Set<MessageKey> underWay = ConcurrentHashMap.newKeySet();
+  private final MessagesUnderWay underWay = new MessagesUnderWay();
 
   private AgreementRuntime(Builder builder) {
     this.registry = builder.registry;
@@ -121,7 +120,7 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
     } catch (IllegalArgumentException e) {
       return says(400, e.getMessage() + "\r\n");
     }
-    if (!underWay.add(head.key())) {
+    if (!underWay.enter(head.key())) {
       return unavailable("This message is being received on another connection.\r\n");
     }
     ArrivingBody body = new ArrivingBody(request.body());
@@ -132,7 +131,7 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
       LOG.log(System.Logger.Level.WARNING, "message " + head.key() + " cannot be taken now", e);
       return unavailable("The message cannot be taken at the moment.\r\n");
     } finally {
-      underWay.remove(head.key());
+      underWay.leave(head.key());
     }
   }
 

@@ -29,6 +29,12 @@ public final class Limits {
   /** How many attachments a received message may have (RFC 6362). */
   public static final int ATTACHMENTS = 100;
 
+  /**
+   * How long a message waits that is being received on another connection, in milliseconds: as long
+   * as the end of that one may take to be noticed.
+   */
+  public static final int COPY_WAIT_MILLIS = 2_000;
+
   /** How many answers to received messages are held in memory. */
   public static final int REMEMBERED_MESSAGES = 10_000;
 

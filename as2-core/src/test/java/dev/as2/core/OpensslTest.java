@@ -8,7 +8,6 @@ import dev.as2.mime.Content;
 import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Entity;
-import dev.as2.mime.EnvelopedInput;
 import dev.as2.mime.Headers;
 import dev.as2.mime.IncomingEntity;
 import dev.as2.mime.Pem;
@@ -244,27 +243,35 @@ class OpensslTest {
             "DER",
             cipher,
             "partner.pem");
-    byte[] message =
-        concat(
-            "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\n"
-                .getBytes(ISO_8859_1),
-            encrypted);
-    InboundKeys keys =
-        new InboundKeys(
-            List.of(new EnvelopedInput.Recipient(Trade.PARTNER.certificate(), Trade.PARTNER.key())),
-            List.of(Trade.US.certificate()));
+    try (ReceivingStage stage = new ReceivingStage(Files.createDirectory(folder.resolve("spool")))) {
+      As2Handler.Answer answer =
+          stage.runtime.handle(ScriptedClient.arrived("POST", headers(), encrypted));
 
-    Inbound.Received received;
-    try (Quarantine quarantine = new Quarantine(folder, 1_000)) {
-      received =
-          new Inbound(keys, quarantine, DigestAlgorithm.SHA256)
-              .read(IncomingEntity.read(new ByteArrayInputStream(message), 10_000));
-      Quarantine.Held file = quarantine.held().get(0);
-      assertThat(file.content().open()).hasContent("some text\r\nand more");
-      assertThat(file.name()).contains("850.edi");
+      Reception reception = stage.reception();
+      assertThat(reception.failure()).isEmpty();
+      assertThat(reception.content().layers()).containsExactlyInAnyOrder("encrypted", "signed");
+      Reception.ReceivedFile file = reception.content().files().get(0);
+      assertThat(new String(stage.octets(file.path()), ISO_8859_1))
+          .isEqualTo("some text\r\nand more");
+      assertThat(file.senderName()).contains("850.edi");
+      DigestAlgorithm used = DigestAlgorithm.named(digest).orElseThrow();
+      Mdn mdn = ReceivingStage.mdn(answer);
+      assertThat(mdn.disposition().isPositive()).isTrue();
+      assertThat(mdn.mic().orElseThrow().states(used.newDigest().digest(entity))).isTrue();
     }
-    assertThat(received.layers()).containsExactly(Layer.ENCRYPT, Layer.SIGN);
-    DigestAlgorithm used = DigestAlgorithm.named(digest).orElseThrow();
-    assertThat(received.mic().states(used.newDigest().digest(entity))).isTrue();
+  }
+
+  private static Headers headers() {
+    return Headers.of(
+        "AS2-From",
+        Trade.OUR_ID.toHeader(),
+        "AS2-To",
+        ReceivingStage.RECEIVER.toHeader(),
+        "Message-ID",
+        MessageId.random(new SecureRandom()).toHeader(),
+        "Disposition-Notification-To",
+        "us@example.com",
+        "Content-Type",
+        "application/pkcs7-mime; smime-type=enveloped-data");
   }
 }

@@ -1,16 +1,19 @@
 package dev.as2.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.as2.core.ReceivingStage.Made;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.Thread.State;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +144,42 @@ class RepeatedMessagesTest {
                   .handle(ScriptedClient.arrived("POST", made.headers(), made.body()))
                   .status())
           .isEqualTo(200);
+      assertThat(stage.receptions).hasSize(1);
+    }
+  }
+
+  @Test
+  void waitsForTheEndOfAConnectionThatBroke() throws Exception {
+    Made made = ReceivingStage.message(ALL);
+    CountDownLatch reading = new CountDownLatch(1);
+    try (ReceivingStage stage = new ReceivingStage(spool)) {
+      As2Handler.Request request = ScriptedClient.arrived("POST", made.headers(), made.body());
+      FutureTask<Integer> again = new FutureTask<>(() -> status(stage, request));
+      Thread copy = new Thread(again);
+      InputStream broken =
+          new InputStream() {
+            @Override
+            public int read() throws IOException {
+              reading.countDown();
+              Set<Thread.State> early = Set.of(State.NEW, State.RUNNABLE, State.BLOCKED);
+              while (early.contains(copy.getState())) {
+                Thread.onSpinWait();
+              }
+              throw new IOException("connection reset");
+            }
+          };
+      CompletableFuture<Void> first =
+          CompletableFuture.runAsync(() ->
+              assertThatThrownBy(() ->
+                      stage.runtime.handle(
+                          new As2Handler.Request(
+                              "POST", "/", made.headers(), broken, request.remote())))
+                  .hasMessageContaining("broke off"));
+      reading.await();
+      copy.start();
+
+      assertThat(again.get()).isEqualTo(200);
+      first.get();
       assertThat(stage.receptions).hasSize(1);
     }
   }
