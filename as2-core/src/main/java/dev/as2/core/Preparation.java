@@ -101,7 +101,7 @@ record Preparation(
     Partnership partnership = sealed.partnership();
     Optional<BasicCredentials> credentials = credentials(runtime, partnership.connector());
     Framed framed =
-        Framed.of(message, partnership.options().packing().framing(), sealed.file().length());
+        Framed.of(message, partnership.options().framing(), sealed.file().length());
     return new Preparation(
         sealed,
         message,
@@ -118,6 +118,11 @@ record Preparation(
   /** The connector with all it stands for. */
   Partnership partnership() {
     return sealed.partnership();
+  }
+
+  /** Whether a repeated message goes on where it ended. */
+  boolean restarts() {
+    return partnership().options().http().restart();
   }
 
   /** When its message is sent again. */
