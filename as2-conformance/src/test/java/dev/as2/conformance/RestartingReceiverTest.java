@@ -12,7 +12,6 @@ import dev.as2.core.CertificateEntry.Usage;
 import dev.as2.core.CertificateId;
 import dev.as2.core.FolderPath;
 import dev.as2.core.LocalFileStore;
-
 import dev.as2.core.ProfileId;
 import dev.as2.core.Registry;
 import dev.as2.core.ServerId;
@@ -55,7 +54,10 @@ class RestartingReceiverTest {
                 TestParties.THEM.as2Id(),
                 List.of(signing.id(), opening.id())),
             new dev.as2.core.Profile(
-                OF_US, dev.as2.core.Profile.Type.PARTNER, TestParties.US.as2Id(), List.of(ofUs.id()))),
+                OF_US,
+                dev.as2.core.Profile.Type.PARTNER,
+                TestParties.US.as2Id(),
+                List.of(ofUs.id()))),
         List.of(signing, opening, ofUs),
         List.of(
             new Agreement(

@@ -34,8 +34,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * an asynchronous one. One that is refused and asks for no MDN gets 400, and one of unknown names
  * 403. What is no AS2 message gets 400, {@code GET} 405, and {@code HEAD} 200 with the length of
  * what is kept of a message that broke off (AS2 Restart), which is zero for partners without the
- * option; a range of octets that does not fit it gets 416. 503 says that the same message
- * may be sent again: it is being received, or the store, the registry or a key of ours is missing.
+ * option; a range of octets that does not fit it gets 416. 503 says that the same message may be
+ * sent again: it is being received, or the store, the registry or a key of ours is missing.
  */
 public final class AgreementRuntime implements As2Handler, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AgreementRuntime.class.getName());
@@ -143,6 +143,9 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
     try {
       Answer answer = new Receiving(this, head, request).answer(body);
       arrival.answered();
+      if (arrival.partial().isPresent() && received.accepted(head.key()).isPresent()) {
+        arrival.accepted();
+      }
       return answer;
     } catch (IOException e) {
       body.requireWhole(); // there is nobody to answer otherwise

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +20,42 @@ final class PartialMessage implements AutoCloseable {
 
   private final PartialMessages all;
   private final Path file;
+  private final long whole;
   private long held;
   private boolean keeping;
   private @Nullable OutputStream out;
   private @Nullable InputStream in;
 
   /**
+   * How it is with a message before it goes on.
+   *
    * @param held how much is kept of it
-   * @param keeping whether there is room for it
+   * @param whole how long it was when it was accepted; 0 where it was not
+   * @param room whether it can be kept
    */
-  PartialMessage(PartialMessages all, Path file, long held, boolean keeping) {
+  record Before(long held, long whole, boolean room) {}
+
+  PartialMessage(PartialMessages all, Path file, Before before) {
     this.all = all;
     this.file = file;
-    this.held = held;
-    this.keeping = keeping;
+    this.whole = before.whole();
+    this.held = before.held();
+    this.keeping = before.room();
   }
 
-  /** How many octets are kept. */
+  /** How many octets have come: those that are kept, or all of a message that was accepted. */
   long held() {
-    return held;
+    return Math.max(held, whole);
+  }
+
+  /** Whether a request that goes on there leaves no gap. */
+  boolean fits(ContentRange range) {
+    return range.first() <= held || isAccepted(range);
+  }
+
+  /** Whether nothing but the answer is wanted by a request that goes on there. */
+  boolean isAccepted(ContentRange range) {
+    return range.first() > held && range.total() == whole;
   }
 
   /** The body of a request that begins anew: it is kept while it is read. */
@@ -143,6 +159,11 @@ final class PartialMessage implements AutoCloseable {
     if (open != null) {
       open.close();
     }
+  }
+
+  /** It was accepted, and has so many octets: nothing of it is kept any more but its length. */
+  void accepted(long length) {
+    all.accept(file, length);
   }
 
   /** It was answered, or is of no use: nothing of it is kept any more. */

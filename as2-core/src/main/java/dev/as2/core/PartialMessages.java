@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class PartialMessages {
   private final Clock clock;
   private final Bounds bounds;
   private final Map<String, Kept> all = new HashMap<>(); // this and all below: guarded by this
+  private final Map<String, Whole> accepted = new LinkedHashMap<>();
   private long bytes;
   private boolean loaded;
 
@@ -76,6 +78,9 @@ final class PartialMessages {
     }
   }
 
+  /** What is remembered of a message that was accepted, whose answer may have been lost. */
+  private record Whole(long bytes, Instant when) {}
+
   /** What is known of one file. */
   private static final class Kept {
     private long bytes;
@@ -102,7 +107,12 @@ final class PartialMessages {
     Optional<Kept> kept = find(key.fileName());
     return kept.filter(k -> k.inUse).isPresent()
         ? OptionalLong.empty()
-        : OptionalLong.of(kept.map(k -> k.bytes).orElse(0L));
+        : OptionalLong.of(kept.map(k -> k.bytes).orElseGet(() -> whole(key.fileName())));
+  }
+
+  private synchronized long whole(String name) {
+    Whole whole = accepted.get(name);
+    return whole == null ? 0 : whole.bytes();
   }
 
   /** Takes a message for oneself until it is closed; empty while it comes on another connection. */
@@ -120,7 +130,10 @@ final class PartialMessages {
       all.computeIfAbsent(name, n -> new Kept(0, clock.instant())).inUse = true;
     }
     return Optional.of(
-        new PartialMessage(this, folder.resolve(name), kept.map(k -> k.bytes).orElse(0L), room));
+        new PartialMessage(
+            this,
+            folder.resolve(name),
+            new PartialMessage.Before(kept.map(k -> k.bytes).orElse(0L), whole(name), room)));
   }
 
   /** Waits where it is in use: its connection may have been cut just now. */
@@ -169,6 +182,14 @@ final class PartialMessages {
       bytes -= kept.bytes - to;
       kept.bytes = to;
     }
+  }
+
+  /** A message in use was accepted, and need only be asked for its MDN from now on. */
+  synchronized void accept(Path file, long length) {
+    if (accepted.size() >= bounds.messages()) {
+      accepted.remove(accepted.keySet().iterator().next());
+    }
+    accepted.put(name(file), new Whole(length, clock.instant()));
   }
 
   /** It is no longer in use. */
@@ -226,6 +247,7 @@ final class PartialMessages {
             .map(Map.Entry::getKey)
             .toList();
     old.forEach(this::forget);
+    accepted.values().removeIf(whole -> whole.when().isBefore(before));
   }
 
   private boolean forgetOldest() {

@@ -100,8 +100,7 @@ record Preparation(
       ConnectorRuntime runtime, SealedMessage sealed, OutboundMessage message) throws IOException {
     Partnership partnership = sealed.partnership();
     Optional<BasicCredentials> credentials = credentials(runtime, partnership.connector());
-    Framed framed =
-        Framed.of(message, partnership.options().framing(), sealed.file().length());
+    Framed framed = Framed.of(message, partnership.options().framing(), sealed.file().length());
     return new Preparation(
         sealed,
         message,
@@ -122,7 +121,8 @@ record Preparation(
 
   /** Whether a repeated message goes on where it ended. */
   boolean restarts() {
-    return partnership().options().http().restart();
+    return partnership().options().http().restart()
+        && message.headers().first(EntityTag.HEADER).isPresent();
   }
 
   /** When its message is sent again. */

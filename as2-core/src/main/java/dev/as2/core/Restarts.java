@@ -34,14 +34,24 @@ final class Restarts {
    * @param refusal the answer, where the request cannot be taken
    * @param partial what is kept, where anything is
    * @param body the message's, also what came before
+   * @param total how many octets the message has in all, where the request says so
    */
-  record Arrival(Optional<Answer> refusal, Optional<PartialMessage> partial, InputStream body)
+  record Arrival(
+      Optional<Answer> refusal,
+      Optional<PartialMessage> partial,
+      InputStream body,
+      OptionalLong total)
       implements AutoCloseable {
     /** The message has its answer and need not be kept. */
     void answered() throws IOException {
       if (partial.isPresent()) {
         partial.get().forget();
       }
+    }
+
+    /** The message was accepted: should its answer be lost, that can be asked for. */
+    void accepted() {
+      partial.ifPresent(kept -> total.ifPresent(kept::accepted));
     }
 
     @Override
@@ -73,7 +83,8 @@ final class Restarts {
   }
 
   private static Answer inUse() {
-    return AgreementRuntime.unavailable("This message is being received on another connection.\r\n");
+    return AgreementRuntime.unavailable(
+        "This message is being received on another connection.\r\n");
   }
 
   private static Optional<Key> key(Headers headers) {
@@ -109,7 +120,8 @@ final class Restarts {
     try {
       Optional<Key> key = agreed(request.headers());
       if (key.isEmpty()) {
-        return new Arrival(Optional.empty(), Optional.empty(), request.body());
+        return new Arrival(
+            Optional.empty(), Optional.empty(), request.body(), OptionalLong.empty());
       }
       Optional<PartialMessage> partial = partials.take(key.get());
       return partial.isEmpty() ? refused(inUse(), request) : taken(request, partial.get());
@@ -132,13 +144,13 @@ final class Restarts {
   }
 
   private static Arrival refused(Answer answer, Request request) {
-    return new Arrival(Optional.of(answer), Optional.empty(), request.body());
+    return new Arrival(Optional.of(answer), Optional.empty(), request.body(), OptionalLong.empty());
   }
 
   private static Arrival arrival(Request request, PartialMessage partial) throws IOException {
     Optional<String> header = request.headers().first(ContentRange.HEADER);
     Optional<ContentRange> range =
-        header.flatMap(ContentRange::parse).filter(r -> fits(r, request, partial.held()));
+        header.flatMap(ContentRange::parse).filter(r -> partial.fits(r) && isTheRest(r, request));
     if (header.isPresent() && range.isEmpty()) {
       return refused(
           new Answer(
@@ -150,15 +162,30 @@ final class Restarts {
     return new Arrival(
         Optional.empty(),
         Optional.of(partial),
-        range.isEmpty() || range.get().first() == 0
-            ? partial.begun(request.body())
-            : partial.continued(range.get(), request.body()));
+        body(request, partial, range),
+        range.map(r -> OptionalLong.of(r.total())).orElseGet(() -> length(request)));
   }
 
-  /** It leaves no gap, goes on to the end, and is as long as the request says. */
-  private static boolean fits(ContentRange range, Request request, long held) {
-    return range.first() <= held
-        && range.isTheRest()
+  private static InputStream body(
+      Request request, PartialMessage partial, Optional<ContentRange> range) throws IOException {
+    if (range.isEmpty() || range.get().first() == 0) {
+      return partial.begun(request.body());
+    }
+    return partial.isAccepted(range.get())
+        ? request.body() // it is read and not opened: the message was received before
+        : partial.continued(range.get(), request.body());
+  }
+
+  private static OptionalLong length(Request request) {
+    String length = request.headers().first("Content-Length").orElse("").strip();
+    return length.matches("\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(length))
+        : OptionalLong.empty();
+  }
+
+  /** It goes on to the end, and is as long as the request says. */
+  private static boolean isTheRest(ContentRange range, Request request) {
+    return range.isTheRest()
         && request
             .headers()
             .first("Content-Length")

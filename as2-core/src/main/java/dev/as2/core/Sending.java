@@ -288,7 +288,7 @@ final class Sending {
     Instant started = runtime.clock().instant();
     Upload upload = new Upload(runtime.client(), preparation.request());
     CompletableFuture<As2Response> answer =
-        preparation.restarts() && isRepeated() ? upload.goOn() : upload.begin();
+        preparation.restarts() && order.isRepeated(attempts) ? upload.goOn() : upload.begin();
     post = answer;
     if (result.isCancelled()) {
       answer.cancel(true); // cancelled before there was a post to cancel
@@ -335,15 +335,10 @@ final class Sending {
     course.rest();
   }
 
-  /** Whether it may have been sent before, by this run or an earlier one. */
-  private boolean isRepeated() {
-    return !attempts.isEmpty() || order.kept().seal().isPresent();
-  }
-
   private Verdict judged(Preparation preparation, As2Response response) {
     try {
       return new MdnJudge(runtime.clock())
-          .judge(preparation.sent(transfer.messageId(), isRepeated()), response);
+          .judge(preparation.sent(transfer.messageId(), order.isRepeated(attempts)), response);
     } catch (RuntimeException e) { // the answer is kept all the same
       return Verdict.failed(Diagnosis.of(e, transfer));
     }

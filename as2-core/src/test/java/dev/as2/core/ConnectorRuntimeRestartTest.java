@@ -84,7 +84,8 @@ class ConnectorRuntimeRestartTest {
   private void assertSent(SendResult result, long... octets) {
     assertThat(result.failure()).isEmpty();
     assertThat(result.receipt().orElseThrow().micMatch()).isEqualTo("rfc");
-    assertThat(result.attempts().stream().skip(1).mapToLong(Attempt::bytesSent).toArray()).containsExactly(octets);
+    assertThat(result.attempts().stream().skip(1).mapToLong(Attempt::bytesSent).toArray())
+        .containsExactly(octets);
   }
 
   @Test
@@ -162,8 +163,7 @@ class ConnectorRuntimeRestartTest {
         .then(receiveWhole());
 
     assertSent(f.send(), total());
-    assertThat(methods())
-        .containsExactly(Method.POST, Method.HEAD, Method.POST, Method.POST);
+    assertThat(methods()).containsExactly(Method.POST, Method.HEAD, Method.POST, Method.POST);
   }
 
   @Test

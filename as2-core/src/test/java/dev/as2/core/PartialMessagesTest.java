@@ -142,6 +142,19 @@ class PartialMessagesTest {
   }
 
   @Test
+  void theLengthsOfAcceptedMessagesAreBoundedToo() throws Exception {
+    for (String tag : new String[] {"1", "2", "3", "4"}) {
+      try (PartialMessage partial = all.take(key(tag)).orElseThrow()) {
+        partial.accepted(7);
+      }
+    }
+    assertThat(held("1")).isZero();
+    assertThat(held("2")).isEqualTo(7);
+    clock.now = clock.now.plus(BOUNDS.age()).plusSeconds(1);
+    assertThat(held("4")).isZero();
+  }
+
+  @Test
   void eachPartnerHasItsOwn() throws Exception {
     keep("1", 10);
     Key other = new Key(new As2Id("C"), new As2Id("B"), new EntityTag("1"));

@@ -69,8 +69,8 @@ class RestartsTest {
   }
 
   private void cut(ReceivingStage stage, int bytes) {
-    assertThatThrownBy(() ->
-            post(stage, made.headers(), cutAfter(Arrays.copyOf(made.body(), bytes))))
+    assertThatThrownBy(
+            () -> post(stage, made.headers(), cutAfter(Arrays.copyOf(made.body(), bytes))))
         .isInstanceOf(IOException.class);
   }
 
@@ -106,8 +106,8 @@ class RestartsTest {
     Mdn mdn = ReceivingStage.mdn(answer);
     assertThat(mdn.disposition().isPositive()).isTrue();
     assertThat(made.isStatedBy(mdn.mic().orElseThrow())).isTrue();
-    assertThat(stage.receptions).hasSize(1);
-    assertThat(held(stage)).isEqualTo("0");
+    assertThat(stage.receptions.get(stage.receptions.size() - 1).failure()).isEmpty();
+    assertThat(spool.resolve("restarts")).isEmptyDirectory();
   }
 
   @Test
@@ -127,8 +127,8 @@ class RestartsTest {
       cut(stage, 100_000);
       Headers rest =
           made.headers().with("Content-Range", ContentRange.from(100_000, length).toHeader());
-      assertThatThrownBy(() ->
-              post(stage, rest, cutAfter(Arrays.copyOfRange(made.body(), 100_000, 250_000))))
+      assertThatThrownBy(
+              () -> post(stage, rest, cutAfter(Arrays.copyOfRange(made.body(), 100_000, 250_000))))
           .isInstanceOf(IOException.class);
       assertThat(held(stage)).isEqualTo("250000");
 
@@ -165,6 +165,22 @@ class RestartsTest {
       assertThat(held(stage)).isEqualTo(String.valueOf(length));
 
       assertReceived(stage, goOn(stage, length - 1));
+    }
+  }
+
+  @Test
+  void theLastOctetBringsAnAnswerThatWasLost() throws Exception {
+    try (ReceivingStage stage = stage()) {
+      Answer lost = goOn(stage, 0);
+      assertReceived(stage, lost);
+      assertThat(held(stage)).isEqualTo(String.valueOf(length));
+
+      assertThat(goOn(stage, length - 1).body()).isEqualTo(lost.body());
+      assertThat(stage.receptions).hasSize(1);
+      assertThat(stage.repeated).hasSize(1);
+      Headers other = made.headers().with("Content-Range", "bytes 5-9/10");
+      assertThat(post(stage, other, InputStream.nullInputStream()).status()).isEqualTo(416);
+      assertThat(goOn(stage, 0).body()).isEqualTo(lost.body());
     }
   }
 

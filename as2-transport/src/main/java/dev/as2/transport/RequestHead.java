@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The request line and the headers of a request: each header one line, never folded, its name as the
- * RFCs write it, since not every partner compares without case.
+ * The request line and the headers of a request: each header one line, never folded, its name as
+ * the RFCs write it, since not every partner compares without case.
  */
 final class RequestHead {
   private static final Set<String> OURS =

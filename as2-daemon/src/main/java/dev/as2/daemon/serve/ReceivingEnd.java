@@ -85,7 +85,9 @@ final class ReceivingEnd implements AutoCloseable {
         : Optional.of(new ReceivingEnd(config, parts));
   }
 
-  /** Without the files that a life of this daemon left that was killed; restarts go on with theirs. */
+  /**
+   * Without the files that a life of this daemon left that was killed; restarts go on with theirs.
+   */
   private static Path spool(State state) throws IOException {
     Path spool = Files.createDirectories(state.folder().file("spool"));
     try (DirectoryStream<Path> left = Files.newDirectoryStream(spool, Files::isRegularFile)) {
