@@ -41,7 +41,8 @@ public interface As2Handler {
    * An answer.
    *
    * @param status the HTTP status
-   * @param headers the entity's headers; the server adds the framing
+   * @param headers the entity's headers; the server adds the framing, but for the Content-Length of
+   *     an answer to {@code HEAD}, which is the handler's
    * @param body small, such as an MDN
    * @param afterwards runs once, on a thread that may block, when the answer is out or cannot be
    */

@@ -19,6 +19,9 @@ final class OutboundHeaders {
   /** Its presence asks for an MDN; the address itself is not used (RFC 4130 §7.3). */
   private static final String RECEIPT_ADDRESS = "mdn@as2.invalid";
 
+  private static final String RESTART_VERSION = "1.2";
+  private static final String RESTART_FEATURE = "AS2-Restart";
+
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -43,8 +46,10 @@ final class OutboundHeaders {
   private static Headers of(Partnership partnership, Seal seal, String subject) {
     ConnectorOptions.Packing packing = partnership.options().packing();
     Headers headers =
-        features(Headers.of("AS2-Version", packing.as2Version()), packing)
-            .plus(ours(partnership, seal, subject));
+        partnership.options().http().restart()
+            ? restartable(packing, seal)
+            : features(Headers.of("AS2-Version", packing.as2Version()), packing);
+    headers = headers.plus(ours(partnership, seal, subject));
     if (!partnership.wantsMdn()) {
       return headers;
     }
@@ -55,6 +60,19 @@ final class OutboundHeaders {
     return partnership.wantsMdnLater()
         ? receipt.plus("Receipt-Delivery-Option", deliverTo(partnership))
         : receipt;
+  }
+
+  /** What says that this message can go on where it broke off (draft-harding-as2-restart §5). */
+  private static Headers restartable(ConnectorOptions.Packing packing, Seal seal) {
+    String version = packing.as2Version();
+    String features = packing.features();
+    return Headers.of(
+        "AS2-Version",
+        version.compareTo(RESTART_VERSION) < 0 ? RESTART_VERSION : version,
+        "EDIINT-Features",
+        features.isEmpty() ? RESTART_FEATURE : features + ", " + RESTART_FEATURE,
+        EntityTag.HEADER,
+        EntityTag.of(seal.messageId()).toHeader());
   }
 
   private static String deliverTo(Partnership partnership) {

@@ -286,9 +286,9 @@ final class Sending {
 
   private CompletableFuture<Attempted> posted(Preparation preparation) {
     Instant started = runtime.clock().instant();
-    CountedEntity counted = new CountedEntity(preparation.request().message());
+    Upload upload = new Upload(runtime.client(), preparation.request());
     CompletableFuture<As2Response> answer =
-        runtime.client().post(preparation.request().withMessage(counted));
+        preparation.restarts() && order.isRepeated(attempts) ? upload.goOn() : upload.begin();
     post = answer;
     if (result.isCancelled()) {
       answer.cancel(true); // cancelled before there was a post to cancel
@@ -305,7 +305,7 @@ final class Sending {
                       Optional.of(response))
                   : new Attempted(
                       Verdict.failed(Diagnosis.of(fault, transfer)), Diagnosis.whatCame(fault));
-          attempted(preparation, attempted, Ending.attempt(started, attempted, counted.count()));
+          attempted(preparation, attempted, Ending.attempt(started, attempted, upload.octets()));
           return attempted;
         },
         runtime.workers());
@@ -336,10 +336,9 @@ final class Sending {
   }
 
   private Verdict judged(Preparation preparation, As2Response response) {
-    boolean repeated = !attempts.isEmpty() || order.kept().seal().isPresent();
     try {
       return new MdnJudge(runtime.clock())
-          .judge(preparation.sent(transfer.messageId(), repeated), response);
+          .judge(preparation.sent(transfer.messageId(), order.isRepeated(attempts)), response);
     } catch (RuntimeException e) { // the answer is kept all the same
       return Verdict.failed(Diagnosis.of(e, transfer));
     }

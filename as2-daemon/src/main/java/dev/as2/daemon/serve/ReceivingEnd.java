@@ -85,10 +85,12 @@ final class ReceivingEnd implements AutoCloseable {
         : Optional.of(new ReceivingEnd(config, parts));
   }
 
-  /** Empty but for files that a life of this daemon left that was killed. */
+  /**
+   * Without the files that a life of this daemon left that was killed; restarts go on with theirs.
+   */
   private static Path spool(State state) throws IOException {
     Path spool = Files.createDirectories(state.folder().file("spool"));
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(spool)) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(spool, Files::isRegularFile)) {
       for (Path file : left) {
         Files.deleteIfExists(file);
       }
