@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The conformance scenarios against real products: what they are known to do otherwise is found,
  * row by row of {@code vectors/conformance.csv}, and nothing else.
  */
+@Tag("large")
 @ExtendWith(Peers.class)
 final class ConformancePeersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -105,7 +107,9 @@ final class ConformancePeersTest {
     return found;
   }
 
-  /** Where a product fails itself, it answers 500 or, now and then, closes the connection instead. */
+  /**
+   * Where a product fails itself, it answers 500 or, now and then, closes the connection instead.
+   */
   private static boolean isInstead(String sentence, String known) {
     return known.contains("HTTP status 500")
         && sentence.startsWith("The endpoint gave no HTTP answer: The peer closed the connection");
