@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +43,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Peers.class)
 final class ConformancePeersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Set<String> WITHOUT_KNOWN_MICALG =
+      Set.of(
+          "micalg-unknown-optional",
+          "micalg-unknown-required",
+          "options-missing",
+          "options-unknown");
 
   @ParameterizedTest
   @EnumSource
@@ -101,18 +108,22 @@ final class ConformancePeersTest {
         String id = result.scenario().id();
         String sentence = constant(result.findings().get(0).sentence());
         String expected = known.getOrDefault(id, "");
-        found.put(id, isInstead(sentence, expected) ? expected : sentence);
+        String same = isInstead(sentence, id, expected) ? expected : sentence;
+        if (!same.isEmpty()) {
+          found.put(id, same);
+        }
       }
     }
     return found;
   }
 
   /**
-   * Where a product fails itself, it answers 500 or, now and then, closes the connection instead.
+   * Where a product fails itself, it answers 500 or, now and then, closes the connection instead;
+   * with some Java versions also where no MIC algorithm is named that it knows.
    */
-  private static boolean isInstead(String sentence, String known) {
-    return known.contains("HTTP status 500")
-        && sentence.startsWith("The endpoint gave no HTTP answer: The peer closed the connection");
+  private static boolean isInstead(String sentence, String id, String known) {
+    return sentence.startsWith("The endpoint gave no HTTP answer: The peer closed the connection")
+        && (known.contains("HTTP status 500") || WITHOUT_KNOWN_MICALG.contains(id));
   }
 
   /** The sentence without what differs from run to run. */
