@@ -1,5 +1,6 @@
 package dev.as2.core;
 
+import dev.as2.mime.BlockInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,7 +62,7 @@ final class PartialMessage implements AutoCloseable {
   /** The body of a request that begins anew: it is kept while it is read. */
   InputStream begun(InputStream body) throws IOException {
     cutTo(0);
-    return new Reading() {
+    return new BlockInput() {
       @Override
       public int read(byte[] into, int offset, int length) throws IOException {
         int count = body.read(into, offset, length);
@@ -80,7 +81,7 @@ final class PartialMessage implements AutoCloseable {
    * @param range where it goes on: not beyond what is kept
    */
   InputStream continued(ContentRange range, InputStream rest) {
-    return new Reading() {
+    return new BlockInput() {
       @Override
       public int read(byte[] into, int offset, int length) throws IOException {
         if (in == null) {
@@ -184,16 +185,5 @@ final class PartialMessage implements AutoCloseable {
     } finally {
       all.leave(file);
     }
-  }
-
-  private abstract static class Reading extends InputStream {
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public abstract int read(byte[] into, int offset, int length) throws IOException;
   }
 }
