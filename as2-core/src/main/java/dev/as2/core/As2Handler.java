@@ -48,9 +48,16 @@ public interface As2Handler {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Answer(int status, Headers headers, byte[] body, Runnable afterwards) {
+    private static final Runnable NOTHING = () -> {};
+
     /** With nothing to do afterwards. */
     public Answer(int status, Headers headers, byte[] body) {
-      this(status, headers, body, () -> {});
+      this(status, headers, body, NOTHING);
+    }
+
+    /** Whether there is anything to do afterwards. */
+    public boolean goesOn() {
+      return afterwards != NOTHING;
     }
   }
 }

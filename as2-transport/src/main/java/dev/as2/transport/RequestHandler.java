@@ -166,7 +166,9 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     }
     HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
     ChannelFuture written = ctx.writeAndFlush(response);
-    written.addListener(any -> afterwards(answer));
+    if (answer.goesOn()) {
+      written.addListener(any -> afterwards(answer));
+    }
     if (keepAlive) {
       more(ctx);
     } else if (whole) {
