@@ -71,17 +71,14 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
             registry,
             new PartialMessages(spool.resolve("restarts"), clock, PartialMessages.Bounds.DEFAULT));
     this.receipts = new ReceiptMaker(clock, builder.random);
-    this.workers = Executors.newFixedThreadPool(DELIVERY_THREADS, task -> daemon(task, "as2-mdn"));
+    this.workers =
+        Executors.newFixedThreadPool(
+            DELIVERY_THREADS, task -> ConnectorRuntime.daemon(task, "as2-mdn"));
     this.scheduler =
-        Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "as2-mdn-retries"));
+        Executors.newSingleThreadScheduledExecutor(
+            task -> ConnectorRuntime.daemon(task, "as2-mdn-retries"));
     this.delivery =
         new MdnDelivery(builder.client, received, listener, clock, new Threads(scheduler, workers));
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**

@@ -4,10 +4,6 @@ import dev.as2.core.ConnectorOptions.MicalgSpelling;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -21,10 +17,6 @@ final class OutboundHeaders {
 
   private static final String RESTART_VERSION = "1.2";
   private static final String RESTART_FEATURE = "AS2-Restart";
-
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
 
   private OutboundHeaders() {}
 
@@ -95,18 +87,13 @@ final class OutboundHeaders {
         "Message-ID",
         seal.messageId().toHeader(),
         "Date",
-        date(seal.date()),
+        HttpDate.of(seal.date()),
         "Subject",
         subject,
         "MIME-Version",
         "1.0",
         "User-Agent",
         PRODUCT);
-  }
-
-  /** As {@code Date} has it (RFC 9110 §5.6.7). */
-  static String date(Instant instant) {
-    return HTTP_DATE.format(instant);
   }
 
   /**

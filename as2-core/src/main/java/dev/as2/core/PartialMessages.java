@@ -1,19 +1,15 @@
 package dev.as2.core;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,14 +63,7 @@ final class PartialMessages {
   record Key(As2Id from, As2Id to, EntityTag tag) {
     /** A name of a file, whatever the partner has written. */
     private String fileName() {
-      String text = from.value() + "\n" + to.value() + "\n" + tag.opaque();
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)))
-            + ENDING;
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
-      }
+      return TextDigest.of(from.value() + "\n" + to.value() + "\n" + tag.opaque()) + ENDING;
     }
   }
 
