@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -34,17 +33,11 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SqlAsyncMdns.class.getName());
   private static final int LOOK_MILLIS = 1_000;
   private static final int LOOKED_FOR_AT_ONCE = 500;
-  private static final int FORGOTTEN_AT_ONCE = 1_000;
 
   private final Database database;
   private final Clock clock;
   private final Map<MessageId, CompletableFuture<Arrived>> waiting = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService looking =
-      Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "as2-async-mdns");
-        thread.setDaemon(true);
-        return thread;
-      });
+  private final ScheduledExecutorService looking = Upkeep.scheduler("as2-async-mdns");
 
   public SqlAsyncMdns(Database database, Clock clock) {
     this.database = database;
@@ -192,20 +185,7 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
 
   /** Removes what came before this moment. */
   public void forget(Instant before) throws IOException {
-    int forgotten = FORGOTTEN_AT_ONCE;
-    while (forgotten == FORGOTTEN_AT_ONCE) {
-      forgotten =
-          database.write(connection -> {
-            try (PreparedStatement delete =
-                connection.prepareStatement(
-                    "delete from async_mdn where sequence in (select sequence from async_mdn"
-                        + " where arrived < ? order by arrived limit ?)")) {
-              delete.setLong(1, before.toEpochMilli());
-              delete.setInt(2, FORGOTTEN_AT_ONCE);
-              return delete.executeUpdate();
-            }
-          });
-    }
+    new OldRows(database, "async_mdn", "arrived").remove(before);
   }
 
   @Override
