@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.pool.ChannelPoolHandler;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslContext;
@@ -66,7 +65,7 @@ final class ConnectionSteps implements ChannelPoolHandler {
     parts.proxy().ifPresent(steps::addLast);
     parts.tls().ifPresent(steps::addLast);
     steps.addLast(parts.octets());
-    steps.addLast(new HttpClientCodec(asPartnersWriteIt(), false, false));
+    steps.addLast(new AnswerCodec(asPartnersWriteIt()));
     steps.addLast(parts.exchanges());
   }
 

@@ -20,7 +20,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
@@ -160,7 +160,8 @@ public final class NettyAs2Server implements As2Server {
   private void steps(ChannelPipeline steps) {
     tls.ifPresent(context -> steps.addLast(context.newHandler(steps.channel().alloc())));
     steps.addLast(new IdleStateHandler(idleTimeout.toMillis(), 0, 0, TimeUnit.MILLISECONDS));
-    steps.addLast(new HttpServerCodec(limits()));
+    steps.addLast(new RequestDecoder(limits()));
+    steps.addLast(new HttpResponseEncoder());
     steps.addLast(new FlowControlHandler()); // one part for each read
     steps.addLast(new RequestHandler(handler, workers, linger));
   }

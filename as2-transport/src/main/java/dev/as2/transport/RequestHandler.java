@@ -163,6 +163,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     FullHttpResponse response = response(answer);
     if (head.method().equals(HttpMethod.HEAD)) {
       answer.headers().first("Content-Length").ifPresent(l -> announce(response, l));
+      response.content().clear(); // no body follows, whatever its length
     }
     HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
     ChannelFuture written = ctx.writeAndFlush(response);

@@ -65,7 +65,7 @@ final class NettyAs2ServerTest {
       write(
           socket,
           "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-              + "2;a=b\r\nwo\r\n3\r\nrld\r\n0\r\n\r\n");
+              + "2;a=b\r\nwo\r\n3  \r\nrld\r\n0\r\n\r\n");
       assertThat(readUpTo(socket, "world")).contains("X-Method: POST");
     }
   }
@@ -82,6 +82,21 @@ final class NettyAs2ServerTest {
       assertThat(readAll(socket).replaceAll("\r\n", " "))
           .matches("HTTP/1.1 200 OK .* 1HTTP/1.1 200 OK X-Method: GET .* 3")
           .contains("connection: close");
+    }
+  }
+
+  @Test
+  void takesNoOtherRequestFromWhoStatesBothFramings() throws Exception {
+    try (NettyAs2Server server = NettyAs2Server.start(ANY_PORT, ECHO);
+        Socket socket = open(server)) {
+      write(
+          socket,
+          "POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + "1\r\na\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n");
+      assertThat(readAll(socket))
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .contains("connection: close")
+          .endsWith("\r\n\r\na");
     }
   }
 
