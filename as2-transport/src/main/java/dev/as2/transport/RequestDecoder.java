@@ -3,9 +3,7 @@ package dev.as2.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.codec.http.HttpUtil;
 import java.util.List;
 
 /** Reads requests as Netty does, and padded chunk sizes, too. */
@@ -23,12 +21,5 @@ final class RequestDecoder extends HttpRequestDecoder {
     int parts = out.size();
     super.decode(ctx, in, out);
     sizes.decoded(in.readerIndex() - begin, out.subList(parts, out.size()));
-  }
-
-  /** Whoever states both may smuggle requests; no other one is taken from him (RFC 9112 §6.3). */
-  @Override
-  protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
-    super.handleTransferEncodingChunkedWithContentLength(message);
-    HttpUtil.setKeepAlive(message, false);
   }
 }
