@@ -27,15 +27,10 @@ final class Bench {
   private final SecureRandom random;
   private final List<WireExchange> exchanges = new ArrayList<>();
 
-  private final Optional<Inbox> inbox;
+  private final Means means;
 
-  Bench(
-      Endpoint endpoint,
-      As2Client client,
-      Clock clock,
-      SecureRandom random,
-      Optional<Inbox> inbox) {
-    this.inbox = inbox;
+  Bench(Endpoint endpoint, As2Client client, Clock clock, SecureRandom random, Means means) {
+    this.means = means;
     this.endpoint = endpoint;
     this.client = client;
     this.clock = clock;
@@ -46,9 +41,14 @@ final class Bench {
     return endpoint;
   }
 
+  /** What there is besides the endpoint. */
+  Means means() {
+    return means;
+  }
+
   /** Where the endpoint stores files, where that is at hand. */
   Optional<Inbox> inbox() {
-    return inbox;
+    return means.inbox();
   }
 
   SecureRandom random() {

@@ -20,6 +20,7 @@ public final class Catalogue {
         Stream.of(
                 LayerScenarios.all(),
                 MdnScenarios.all(),
+                AsyncScenarios.all(),
                 MicalgScenarios.all(),
                 FaultScenarios.all(),
                 CryptoScenarios.all(),

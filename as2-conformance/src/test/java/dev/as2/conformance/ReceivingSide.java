@@ -100,7 +100,10 @@ final class ReceivingSide implements AutoCloseable {
         Agreement.PreserveFilename.ENABLED,
         Agreement.EnforceMessageSigning.DISABLED,
         Optional.empty(),
-        Map.of("as2:restart", "ON"));
+        Map.of(
+            "as2:restart", "ON",
+            "as2:mdn-hosts", "localhost",
+            "as2:retry-delay", "20ms"));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.as2.conformance.Result.Outcome;
 import dev.as2.core.As2Server;
 import dev.as2.transport.NettyAs2Client;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 /** Each fault that a receiver was given is found, and named. */
 class SeededFaultTest {
   private static final NettyAs2Client CLIENT = NettyAs2Client.create();
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   @AfterAll
   static void close() {
@@ -29,8 +31,9 @@ class SeededFaultTest {
       numLinesToSkip = 1,
       quoteCharacter = '\u0001')
   void isFoundAndNamed(SeededFault fault, String scenario, String sentence) throws Exception {
-    try (As2Server server = server(fault)) {
-      Result result = run(server).play(Catalogue.named(scenario).orElseThrow());
+    try (MdnEnd end = new MdnEnd(patience(sentence));
+        As2Server server = server(fault)) {
+      Result result = run(server, end).play(Catalogue.named(scenario).orElseThrow());
 
       assertThat(result.outcome()).isIn(Outcome.FAILED, Outcome.WARNED);
       assertThat(result.findings()).hasSize(1);
@@ -42,8 +45,9 @@ class SeededFaultTest {
 
   @Test
   void nothingIsFoundWhereThereIsNoFault() throws Exception {
-    try (As2Server server = server(SeededFault.NONE)) {
-      Report report = run(server).play(Catalogue.of(Profile.BASIC), RunListener.NONE);
+    try (MdnEnd end = new MdnEnd(LONG);
+        As2Server server = server(SeededFault.NONE)) {
+      Report report = run(server, end).play(Catalogue.of(Profile.BASIC), RunListener.NONE);
 
       Set<String> found =
           report.results().stream()
@@ -59,10 +63,16 @@ class SeededFaultTest {
 
   private static As2Server server(SeededFault fault) throws Exception {
     return TestParties.serve(
-        new BadReceiver(TestParties.THEM, TestParties.partner(TestParties.US), fault));
+        new BadReceiver(TestParties.THEM, TestParties.partner(TestParties.US), fault, CLIENT));
   }
 
-  private static ConformanceRun run(As2Server server) {
-    return new ConformanceRun(TestParties.endpoint(server), CLIENT, Clock.systemUTC());
+  private static ConformanceRun run(As2Server server, MdnEnd end) {
+    return new ConformanceRun(TestParties.endpoint(server), CLIENT, Clock.systemUTC())
+        .withMdns(end.listener());
+  }
+
+  /** Where none is to come, nobody wants to wait long. */
+  private static Duration patience(String sentence) {
+    return sentence.startsWith("The endpoint posted no MDN") ? Duration.ofSeconds(2) : LONG;
   }
 }

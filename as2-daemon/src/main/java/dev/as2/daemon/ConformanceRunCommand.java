@@ -43,15 +43,15 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The receiver has to know the name of --as2-from with our certificate, and to answer with"
-          + " synchronous MDNs. Test messages arrive there like any others: do not point this at a"
-          + " production endpoint.",
+      "The receiver has to know the name of --as2-from with our certificate. Test messages"
+          + " arrive there like any others: do not point this at a production endpoint.",
       "",
       "Exit code 0 where the endpoint does everything that it must, otherwise 1."
     })
 final class ConformanceRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TestKeys keys = new TestKeys();
+  @Mixin private TestMdns mdns = new TestMdns();
 
   @Option(
       names = "--url",
@@ -122,13 +122,26 @@ final class ConformanceRunCommand implements Callable<Integer> {
     TableReport table = new TableReport(out);
     try (NettyAs2Client client = NettyAs2Client.create()) {
       checkReachable(client, endpoint);
-      ConformanceRun run = new ConformanceRun(endpoint, client, Clock.systemUTC());
-      Report report = inbox.map(run::withInbox).orElse(run).play(scenarios, table);
+      Report report = play(new ConformanceRun(endpoint, client, Clock.systemUTC()), scenarios, table);
       table.summary(report);
       if (reports.isPresent()) {
         TestReports.write(report, reports.get(), out);
       }
       return report.isConformant() ? 0 : Faults.FAILED;
+    }
+  }
+
+  private Report play(ConformanceRun bare, List<Scenario> scenarios, TableReport table)
+      throws IOException {
+    ConformanceRun run = inbox.map(bare::withInbox).orElse(bare);
+    Optional<TestMdns.Listening> listening = mdns.start();
+    try {
+      return listening
+          .map(l -> run.withMdns(l.listener()))
+          .orElse(run)
+          .play(scenarios, table);
+    } finally {
+      listening.ifPresent(TestMdns.Listening::close);
     }
   }
 

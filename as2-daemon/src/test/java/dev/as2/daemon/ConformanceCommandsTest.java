@@ -111,6 +111,37 @@ class ConformanceCommandsTest {
   }
 
   @Test
+  void runCountsWhatItWasNotGivenTheMeansFor() throws IOException {
+    try (As2Server receiver = receiver()) {
+      Run run = run(receiver, "--scenario", "async-signed");
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out())
+          .contains("-      async-signed")
+          .contains("Not run: give --mdn-url")
+          .contains("1 scenarios: 0 passed, 0 failed, 0 with a warning, 1 not run");
+    }
+  }
+
+  @Test
+  void runAsksForAsynchronousMdnsWhereTheyCanCome() throws IOException {
+    try (As2Server receiver = receiver()) {
+      Run run =
+          run(
+              receiver,
+              "--scenario",
+              "async-signed",
+              "--mdn-url",
+              "http://localhost/mdn",
+              "--mdn-port",
+              "0");
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).contains("FAIL   async-signed").contains("answers with the MDN");
+    }
+  }
+
+  @Test
   void runRefusesAScenarioThatThereIsNot() throws IOException {
     try (As2Server receiver = receiver()) {
       Run run = run(receiver, "--scenario", "nonsense");
