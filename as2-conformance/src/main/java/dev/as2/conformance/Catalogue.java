@@ -24,6 +24,7 @@ public final class Catalogue {
                 MicalgScenarios.all(),
                 FaultScenarios.all(),
                 CryptoScenarios.all(),
+                AlgorithmScenarios.all(),
                 FormatScenarios.all(),
                 NameScenarios.all(),
                 FramingScenarios.all(),

@@ -221,6 +221,33 @@ final class Review {
     });
   }
 
+  /**
+   * A good receipt, or a refusal, which is no fault where nobody has to know what was sent. What is
+   * said is to be true: what was taken has to be read, too.
+   *
+   * @param what what a refusal means, after "The endpoint"
+   */
+  Review known(String what) {
+    Review answer = answered().mdn();
+    if (answer.found.isPresent()) {
+      return answer.weighed(Severity.SHOULD);
+    }
+    Review refusal =
+        answer.thenOfMdn(mdn ->
+            mdn.disposition().isNegative()
+                ? finding(
+                    "The endpoint %s: '%s'.".formatted(what, mdn.dispositionField()),
+                    "RFC 8551 §2")
+                : Optional.empty());
+    return refusal.found.isPresent()
+        ? refusal.weighed(Severity.NOTE)
+        : refusal.good().weighed(Severity.MUST);
+  }
+
+  private Review weighed(Severity severity) {
+    return new Review(exchange, them, found.map(finding -> finding.of(severity)));
+  }
+
   /** The MDN's MIC is that of the message. */
   Review mic() {
     return thenOfMdn(mdn -> {

@@ -70,6 +70,9 @@ final class BadReceiver implements As2Handler {
           Headers.of("Content-Type", "text/html"),
           "<html>Thank you</html>".getBytes(StandardCharsets.US_ASCII));
     }
+    if (fault == SeededFault.GCM_FALLEN_OVER && isGcm(message)) {
+      return new Answer(500, Headers.EMPTY, new byte[0]);
+    }
     Reply reply = mdn(message).reply();
     Optional<URI> url =
         message.capture().headers().first("Receipt-Delivery-Option").map(URI::create);
@@ -78,6 +81,15 @@ final class BadReceiver implements As2Handler {
     }
     boolean failed = fault == SeededFault.REFUSAL_WITH_STATUS_500 && refusal(message).isPresent();
     return new Answer(failed ? 500 : reply.status(), reply.headers(), reply.body());
+  }
+
+  private static boolean isGcm(Incoming message) {
+    return message
+        .capture()
+        .headers()
+        .first("Content-Type")
+        .orElse("")
+        .contains("authEnveloped-data");
   }
 
   private MdnDraft mdn(Incoming message) {
@@ -121,6 +133,9 @@ final class BadReceiver implements As2Handler {
     if (fault == SeededFault.OLD_TYPE_UNKNOWN
         && message.capture().headers().first("Content-Type").orElse("").contains("x-pkcs7")) {
       return Optional.of("processed/error: unexpected-processing-error");
+    }
+    if (fault == SeededFault.GCM_REFUSED && isGcm(message)) {
+      return Optional.of("processed/error: decryption-failed");
     }
     if (requiresUnknown(message)) {
       return Optional.of("failed/failure: unsupported format");
@@ -204,6 +219,8 @@ final class BadReceiver implements As2Handler {
                   ? MicScope.COMPRESSED_ENTITY
                   : peeled.micScope(),
               algorithm);
+      case GCM_TAKEN_UNREAD ->
+          over(peeled, isGcm(message) ? MicScope.NOTHING : peeled.micScope(), algorithm);
       case MIC_OF_NOTHING ->
           over(
               peeled,

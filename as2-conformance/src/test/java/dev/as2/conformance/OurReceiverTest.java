@@ -31,7 +31,10 @@ class OurReceiverTest {
     try (MdnEnd mdns = new MdnEnd(Duration.ofSeconds(30));
         ReceivingSide side = new ReceivingSide(folder)) {
       Report report =
-          run(side).withMdns(mdns.listener()).play(Catalogue.all(), RunListener.NONE);
+          run(side)
+              .withMdns(mdns.listener())
+              .withSigners(TestParties.SIGNERS)
+              .play(Catalogue.all(), RunListener.NONE);
 
       Set<String> found = new TreeSet<>();
       report.results().stream()

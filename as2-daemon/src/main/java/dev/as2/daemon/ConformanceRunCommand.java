@@ -3,6 +3,7 @@ package dev.as2.daemon;
 import dev.as2.conformance.Catalogue;
 import dev.as2.conformance.ConformanceRun;
 import dev.as2.conformance.Endpoint;
+import dev.as2.conformance.Party;
 import dev.as2.conformance.Profile;
 import dev.as2.conformance.Report;
 import dev.as2.conformance.Scenario;
@@ -88,6 +89,14 @@ final class ConformanceRunCommand implements Callable<Integer> {
   private List<String> only = new ArrayList<>();
 
   @Option(
+      names = "--signer",
+      paramLabel = "FILE",
+      description =
+          "Another certificate of ours with its key, which the receiver knows, too: PEM with both,"
+              + " or PKCS #12; repeatable. For scenarios with keys that are EC or of 4096 bits.")
+  private List<Path> signers = new ArrayList<>();
+
+  @Option(
       names = "--tls-certificate",
       paramLabel = "FILE",
       description = "A certificate that the receiver may show, or that vouches for it; repeatable.")
@@ -122,7 +131,9 @@ final class ConformanceRunCommand implements Callable<Integer> {
     TableReport table = new TableReport(out);
     try (NettyAs2Client client = NettyAs2Client.create()) {
       checkReachable(client, endpoint);
-      Report report = play(new ConformanceRun(endpoint, client, Clock.systemUTC()), scenarios, table);
+      ConformanceRun run =
+          new ConformanceRun(endpoint, client, Clock.systemUTC()).withSigners(signers());
+      Report report = play(run, scenarios, table);
       table.summary(report);
       if (reports.isPresent()) {
         TestReports.write(report, reports.get(), out);
@@ -143,6 +154,14 @@ final class ConformanceRunCommand implements Callable<Integer> {
     } finally {
       listening.ifPresent(TestMdns.Listening::close);
     }
+  }
+
+  private List<Party> signers() throws IOException {
+    List<Party> all = new ArrayList<>();
+    for (Path file : signers) {
+      all.add(keys.us(from, file));
+    }
+    return all;
   }
 
   /** Nobody wants to read a hundred times that there is nobody. */
