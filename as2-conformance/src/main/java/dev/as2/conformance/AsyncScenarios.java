@@ -99,7 +99,7 @@ final class AsyncScenarios {
     return trial
         .again()
         .received(
-            "for a message that came again",
+            "The endpoint posted no MDN for a message that came again",
             review ->
                 review
                     .signature()
@@ -131,7 +131,7 @@ final class AsyncScenarios {
     List<Finding> first = trial.received(Review::aboutOurs);
     return first.isEmpty()
         ? trial.received(
-            "again, which was answered with HTTP status 500 the first time", Review::good)
+            "The endpoint did not post its MDN again, after HTTP status 500,", Review::good)
         : first;
   }
 }

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
 final class AsyncTrial {
   static final String HEADER = "Receipt-Delivery-Option";
 
+  private static final String NONE = "The endpoint posted no MDN";
+
   private final Bench bench;
   private final AwaitedMdn place;
   private final Exchange sent;
@@ -83,38 +85,38 @@ final class AsyncTrial {
 
   /** Waits for the MDN, and reviews it. */
   List<Finding> received(UnaryOperator<Review> review) throws IOException {
-    return received("", review);
+    return received(NONE, review);
   }
 
   /**
    * The same.
    *
-   * @param when which MDN it is, after "The endpoint posted no MDN"
+   * @param missing what is said where none comes, before "to the Receipt-Delivery-Option"
    */
-  List<Finding> received(String when, UnaryOperator<Review> review) throws IOException {
-    return judged(when, arrival -> review.apply(review(arrival)).findings());
+  List<Finding> received(String missing, UnaryOperator<Review> review) throws IOException {
+    return judged(missing, arrival -> review.apply(review(arrival)).findings());
   }
 
   /** Waits for the MDN, and looks at how it came. */
   List<Finding> arrived(Function<Arrival, Optional<Finding>> check) throws IOException {
-    return judged("", arrival -> check.apply(arrival).stream().toList());
+    return judged(NONE, arrival -> check.apply(arrival).stream().toList());
   }
 
-  private List<Finding> judged(String when, Function<Arrival, List<Finding>> check)
+  private List<Finding> judged(String missing, Function<Arrival, List<Finding>> check)
       throws IOException {
     List<Finding> answer = answer(sent, bench).findings();
     if (!answer.isEmpty()) {
       return answer;
     }
     Optional<Arrival> arrival = place.next();
-    return arrival.isEmpty() ? List.of(missing(when)) : check.apply(recorded(arrival.get()));
+    return arrival.isEmpty() ? List.of(missing(missing)) : check.apply(recorded(arrival.get()));
   }
 
-  private Finding missing(String when) throws IOException {
+  private Finding missing(String sentence) throws IOException {
     return new Finding(
-        "The endpoint posted no MDN%s to the Receipt-Delivery-Option within %s s%s."
+        "%s to the Receipt-Delivery-Option within %s s%s."
             .formatted(
-                when.isEmpty() ? "" : " " + when,
+                sentence,
                 place.patience().toSeconds(),
                 bench
                     .means()

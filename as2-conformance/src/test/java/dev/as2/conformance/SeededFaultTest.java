@@ -125,6 +125,6 @@ class SeededFaultTest {
 
   /** Where none is to come, nobody wants to wait long. */
   private static Duration patience(String sentence) {
-    return sentence.startsWith("The endpoint posted no MDN") ? Duration.ofSeconds(2) : LONG;
+    return sentence.contains("within 2 s") ? Duration.ofSeconds(2) : LONG;
   }
 }
