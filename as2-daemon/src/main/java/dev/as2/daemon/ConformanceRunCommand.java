@@ -53,6 +53,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TestKeys keys = new TestKeys();
   @Mixin private TestMdns mdns = new TestMdns();
+  @Mixin private TestUser user = new TestUser();
 
   @Option(
       names = "--url",
@@ -177,7 +178,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--timeout is " + timeout + ", not 1 to 3600 seconds");
     }
-    return new Endpoint(url, keys.us(from), keys.them(to), transport());
+    return new Endpoint(url, keys.us(from), keys.them(to), transport(), user.credentials());
   }
 
   private TransportOptions transport() throws IOException {
