@@ -33,7 +33,7 @@ class OurReceiverTest {
       Report report =
           run(side)
               .withMdns(mdns.listener())
-              .withSigners(TestParties.SIGNERS)
+              .withSigners(TestSigners.ALL)
               .play(Catalogue.all(), RunListener.NONE);
 
       Set<String> found = new TreeSet<>();

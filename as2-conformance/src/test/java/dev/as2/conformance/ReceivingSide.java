@@ -66,7 +66,7 @@ final class ReceivingSide implements AutoCloseable {
         entry("cert-00000000000000001", Usage.ENCRYPTION, TestParties.THEM);
     CertificateEntry signing = entry("cert-00000000000000002", Usage.SIGNING, TestParties.THEM);
     List<CertificateEntry> verifying =
-        TestParties.us().certificates().stream()
+        TestSigners.us().certificates().stream()
             .map(certificate ->
                 CertificateEntry.of(
                     CertificateId.random(new SecureRandom()),

@@ -114,13 +114,13 @@ class SeededFaultTest {
 
   private static As2Server server(SeededFault fault) throws Exception {
     return TestParties.serve(
-        new BadReceiver(TestParties.THEM, TestParties.us(), fault, CLIENT));
+        new BadReceiver(TestParties.THEM, TestSigners.us(), fault, CLIENT));
   }
 
   private static ConformanceRun run(As2Server server, MdnEnd end) {
     return new ConformanceRun(TestParties.endpoint(server), CLIENT, Clock.systemUTC())
         .withMdns(end.listener())
-        .withSigners(TestParties.SIGNERS);
+        .withSigners(TestSigners.ALL);
   }
 
   /** Where none is to come, nobody wants to wait long. */

@@ -14,33 +14,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The two sides of a test, and a server between them. */
 final class TestParties {
   private static final RsaIdentity OUR_KEY = RsaIdentity.selfSigned("us");
   private static final RsaIdentity THEIR_KEY = RsaIdentity.selfSigned("them");
 
-  private static final RsaIdentity EC_KEY = RsaIdentity.ofKind("us-ec", "secp256r1");
-  private static final RsaIdentity LONG_KEY = RsaIdentity.ofKind("us-4096", "RSA4096");
-
   static final Party US = new Party(new As2Id("us"), OUR_KEY.key(), OUR_KEY.certificate());
   static final Party THEM = new Party(new As2Id("them"), THEIR_KEY.key(), THEIR_KEY.certificate());
 
-  /** Further keys of ours, which the other side knows. */
-  static final List<Party> SIGNERS =
-      List.of(
-          new Party(new As2Id("us"), EC_KEY.key(), EC_KEY.certificate()),
-          new Party(new As2Id("us"), LONG_KEY.key(), LONG_KEY.certificate()));
-
   private TestParties() {}
-
-  /** Who we are to the other side, with all our keys. */
-  static Partner us() {
-    return new Partner(
-        US.as2Id(),
-        Stream.concat(Stream.of(US), SIGNERS.stream()).map(Party::certificate).toList());
-  }
 
   /** Who a party is to the other. */
   static Partner partner(Party party) {
