@@ -62,11 +62,12 @@ final class AlgorithmScenarios {
   }
 
   private static Scenario signed(String id, String with, String kind, Predicate<Party> is) {
-    return scenario(id).play(stage -> {
-      Bench bench = stage.bench();
-      Party signer = bench.means().signer(bench.endpoint().us(), kind, is);
-      Exchange exchange = bench.send(bench.draft().signedBy(signer));
-      return Review.of(exchange, bench.endpoint().them()).known(refusal(with)).findings();
-    });
+    return scenario(id)
+        .play(stage -> {
+          Bench bench = stage.bench();
+          Party signer = bench.means().signer(bench.endpoint().us(), kind, is);
+          Exchange exchange = bench.send(bench.draft().signedBy(signer));
+          return Review.of(exchange, bench.endpoint().them()).known(refusal(with)).findings();
+        });
   }
 }

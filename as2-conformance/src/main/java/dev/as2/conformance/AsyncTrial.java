@@ -122,7 +122,8 @@ final class AsyncTrial {
                     .means()
                     .listener()
                     .stray()
-                    .map(path -> ", but something to " + path + " instead of " + place.url().getPath())
+                    .map(path ->
+                        ", but something to " + path + " instead of " + place.url().getPath())
                     .orElse("")),
         "RFC 4130 §7.2");
   }
@@ -145,8 +146,7 @@ final class AsyncTrial {
   /** The MDN as if it had been the answer. */
   private Review review(Arrival arrival) {
     As2Response asAnswer =
-        new As2Response(
-            200, "", arrival.headers(), arrival.body(), true, As2Response.Timings.NONE);
+        new As2Response(200, "", arrival.headers(), arrival.body(), true, As2Response.Timings.NONE);
     return Review.of(Exchange.answered(sent.parcel(), asAnswer), bench.endpoint().them())
         .thatOfExchange(e ->
             arrival.method().equals("POST") && isMdn(asAnswer)
@@ -155,7 +155,8 @@ final class AsyncTrial {
                     "The endpoint sent a %s to the Receipt-Delivery-Option that is no MDN; its"
                         + " Content-Type is '%s'."
                             .formatted(
-                                arrival.method(), arrival.headers().first("Content-Type").orElse("")),
+                                arrival.method(),
+                                arrival.headers().first("Content-Type").orElse("")),
                     "RFC 4130 §7.4"));
   }
 }

@@ -43,8 +43,7 @@ final class AwaitedMdn {
    * @param answering how it was answered
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Arrival(
-      String method, String target, Headers headers, byte[] body, Answering answering) {}
+  record Arrival(String method, String target, Headers headers, byte[] body, Answering answering) {}
 
   /**
    * How a request was answered.

@@ -35,8 +35,7 @@ record CmsFacts(String kind, List<String> sentences) {
       if (type.equals(CMSObjectIdentifiers.envelopedData)) {
         EnvelopedData data = EnvelopedData.getInstance(content.getContent());
         return new CmsFacts(
-            "enveloped-data",
-            encrypted(data.getEncryptedContentInfo(), data.getRecipientInfos()));
+            "enveloped-data", encrypted(data.getEncryptedContentInfo(), data.getRecipientInfos()));
       }
       if (type.equals(CMSObjectIdentifiers.authEnvelopedData)) {
         AuthEnvelopedData data = AuthEnvelopedData.getInstance(content.getContent());

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Plays scenarios against a receiver, one after the other, each with messages of its own.
@@ -96,8 +95,7 @@ public final class ConformanceRun {
       findings = scenario.play().play(new Stage(bench));
       outcome = outcome(scenario, findings);
     } catch (NotRunException e) {
-      findings =
-          List.of(new Finding(String.valueOf(e.getMessage()), scenario.rule().source()));
+      findings = List.of(new Finding(String.valueOf(e.getMessage()), scenario.rule().source()));
       outcome = Outcome.NOT_RUN;
     } catch (IOException e) {
       findings =

@@ -32,8 +32,7 @@ final class CryptoScenarios {
     List<Scenario> all = new ArrayList<>();
     for (DigestAlgorithm digest : DIGESTS) {
       String name = digest.rfc3851Name();
-      all.add(
-          judged("digest-" + name, "take what is signed with " + name, d -> d.digest(digest)));
+      all.add(judged("digest-" + name, "take what is signed with " + name, d -> d.digest(digest)));
     }
     for (ContentCipher cipher : CIPHERS) {
       String name = cipher.name().toLowerCase(Locale.ROOT).replace('_', '-');

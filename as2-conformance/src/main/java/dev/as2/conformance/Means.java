@@ -43,10 +43,8 @@ record Means(Optional<Inbox> inbox, Optional<MdnListener> mdns, List<Party> sign
     return signers.stream()
         .filter(is)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new NotRunException(
-                    "--signer with " + kind + " of ours that the endpoint knows, too"));
+        .orElseThrow(() ->
+            new NotRunException("--signer with " + kind + " of ours that the endpoint knows, too"));
   }
 
   /**

@@ -107,7 +107,8 @@ final class Packer {
   private Entity encrypted(Entity content) throws IOException {
     try {
       return new EncryptedEntity(
-          content, ContentKey.draw(draft.cipher(), draft.keyTransport(), draft.recipients(), random));
+          content,
+          ContentKey.draw(draft.cipher(), draft.keyTransport(), draft.recipients(), random));
     } catch (GeneralSecurityException e) {
       throw new IOException("the partner's certificate cannot be encrypted to", e);
     }

@@ -236,8 +236,7 @@ final class Review {
         answer.thenOfMdn(mdn ->
             mdn.disposition().isNegative()
                 ? finding(
-                    "The endpoint %s: '%s'.".formatted(what, mdn.dispositionField()),
-                    "RFC 8551 §2")
+                    "The endpoint %s: '%s'.".formatted(what, mdn.dispositionField()), "RFC 8551 §2")
                 : Optional.empty());
     return refusal.found.isPresent()
         ? refusal.weighed(Severity.NOTE)

@@ -47,7 +47,8 @@ class BasicAuthenticationTest {
 
   private static As2Server receiver() throws IOException {
     As2Handler good =
-        new BadReceiver(TestParties.THEM, TestParties.partner(TestParties.US), SeededFault.NONE, CLIENT);
+        new BadReceiver(
+            TestParties.THEM, TestParties.partner(TestParties.US), SeededFault.NONE, CLIENT);
     As2Handler guarded =
         request ->
             request.headers().first("Authorization").orElse("").equals("Basic " + TOKEN)

@@ -113,8 +113,7 @@ class SeededFaultTest {
   }
 
   private static As2Server server(SeededFault fault) throws Exception {
-    return TestParties.serve(
-        new BadReceiver(TestParties.THEM, TestSigners.us(), fault, CLIENT));
+    return TestParties.serve(new BadReceiver(TestParties.THEM, TestSigners.us(), fault, CLIENT));
   }
 
   private static ConformanceRun run(As2Server server, MdnEnd end) {

@@ -23,8 +23,7 @@ class TestPartnerTlsTest {
 
   private static Exchange send(String scenario) throws IOException {
     Party them = TestParties.THEM;
-    PartnerTransport tls =
-        PartnerTransport.PLAIN.withTls(them.key(), List.of(them.certificate()));
+    PartnerTransport tls = PartnerTransport.PLAIN.withTls(them.key(), List.of(them.certificate()));
     try (TestPartner partner =
         TestPartner.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -35,8 +34,7 @@ class TestPartnerTlsTest {
       Endpoint endpoint =
           TestParties.endpoint(partner.url(SenderCatalogue.named(scenario).orElseThrow()));
       assertThat(endpoint.url()).hasScheme("https");
-      Bench bench =
-          new Bench(endpoint, CLIENT, Clock.systemUTC(), new SecureRandom(), Means.NONE);
+      Bench bench = new Bench(endpoint, CLIENT, Clock.systemUTC(), new SecureRandom(), Means.NONE);
       return bench.send(bench.draft());
     }
   }

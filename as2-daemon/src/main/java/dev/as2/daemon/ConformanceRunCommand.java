@@ -148,10 +148,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
     ConformanceRun run = inbox.map(bare::withInbox).orElse(bare);
     Optional<TestMdns.Listening> listening = mdns.start();
     try {
-      return listening
-          .map(l -> run.withMdns(l.listener()))
-          .orElse(run)
-          .play(scenarios, table);
+      return listening.map(l -> run.withMdns(l.listener())).orElse(run).play(scenarios, table);
     } finally {
       listening.ifPresent(TestMdns.Listening::close);
     }

@@ -100,7 +100,9 @@ class ConformanceServeTest {
         List<X509Certificate> trusted =
             shown.isEmpty()
                 ? CertificateText.read(
-                    before.substring(before.indexOf("-----BEGIN")).getBytes(StandardCharsets.US_ASCII))
+                    before
+                        .substring(before.indexOf("-----BEGIN"))
+                        .getBytes(StandardCharsets.US_ASCII))
                 : shown;
         return get(URI.create(listening.group(1)), trusted);
       } finally {

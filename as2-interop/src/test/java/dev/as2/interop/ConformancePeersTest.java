@@ -91,8 +91,7 @@ final class ConformancePeersTest {
 
   private static List<Scenario> scenarios() {
     return Catalogue.all().stream()
-        .filter(s ->
-            PROFILES.stream().anyMatch(s.rule().profiles()::contains))
+        .filter(s -> PROFILES.stream().anyMatch(s.rule().profiles()::contains))
         .toList();
   }
 
