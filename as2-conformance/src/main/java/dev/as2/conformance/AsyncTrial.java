@@ -152,11 +152,9 @@ final class AsyncTrial {
             arrival.method().equals("POST") && isMdn(asAnswer)
                 ? Optional.empty()
                 : wrong(
-                    "The endpoint sent a %s to the Receipt-Delivery-Option that is no MDN; its"
-                        + " Content-Type is '%s'."
-                            .formatted(
-                                arrival.method(),
-                                arrival.headers().first("Content-Type").orElse("")),
+                    "The endpoint sent a %s to the Receipt-Delivery-Option that is no MDN, but '%s'."
+                        .formatted(
+                            arrival.method(), arrival.headers().first("Content-Type").orElse("")),
                     "RFC 4130 §7.4"));
   }
 }

@@ -24,6 +24,9 @@ record BadDelivery(As2Client client, SeededFault fault) {
           case ASYNC_MDN_ELSEWHERE -> () -> deliver(url.resolve("/"), mdn);
           case ASYNC_WITHOUT_QUERY ->
               () -> deliver(URI.create(url.toString().replaceFirst("\\?.*", "")), mdn);
+          case ASYNC_HTML ->
+              () ->
+                  deliver(url, new Reply(0, Headers.of("Content-Type", "text/html"), new byte[9]));
           default -> () -> deliver(url, mdn);
         };
     return new Answer(200, Headers.EMPTY, new byte[0], afterwards);
