@@ -115,9 +115,7 @@ final class AsyncScenarios {
     long begun = System.nanoTime();
     Exchange sent = bench.send(parcel, Manner.PLAIN);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    return AsyncTrial.answer(sent, bench)
-        .thatOfExchange(e -> slow(took))
-        .findings();
+    return AsyncTrial.answer(sent, bench).thatOfExchange(e -> slow(took)).findings();
   }
 
   /** What is wrong with an answer that took so long. */

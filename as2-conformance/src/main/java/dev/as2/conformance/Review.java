@@ -223,7 +223,8 @@ final class Review {
 
   /**
    * A good receipt, or a refusal, which is no fault where nobody has to know what was sent. What is
-   * said is to be true: what was taken has to be read, too.
+   * said is to be true: what was taken has to be read, too. An MDN that is not signed is another
+   * such refusal.
    *
    * @param what what a refusal means, after "The endpoint"
    */
@@ -238,9 +239,21 @@ final class Review {
                 ? finding(
                     "The endpoint %s: '%s'.".formatted(what, mdn.dispositionField()), "RFC 8551 §2")
                 : Optional.empty());
-    return refusal.found.isPresent()
-        ? refusal.weighed(Severity.NOTE)
-        : refusal.good().weighed(Severity.MUST);
+    if (refusal.found.isPresent()) {
+      return refusal.weighed(Severity.NOTE);
+    }
+    Review truth = answer.success().aboutOurs().positive().statedMic().weighed(Severity.MUST);
+    return truth.found.isPresent() ? truth : truth.proven();
+  }
+
+  private Review statedMic() {
+    return readMdn().flatMap(Mdn::mic).isPresent() ? mic() : this;
+  }
+
+  /** An MDN without a signature is a note: its digest was optional, and need not be known. */
+  private Review proven() {
+    boolean unsigned = readMdn().filter(mdn -> mdn.signature().isEmpty()).isPresent();
+    return unsigned ? signature().weighed(Severity.NOTE) : signature().mic().weighed(Severity.MUST);
   }
 
   private Review weighed(Severity severity) {

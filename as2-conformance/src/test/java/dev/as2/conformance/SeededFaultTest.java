@@ -53,6 +53,8 @@ class SeededFaultTest {
         "GCM_REFUSED|NOTED|The endpoint does not open what is encrypted with AES-256-GCM:",
         "GCM_FALLEN_OVER|WARNED|The endpoint answered with HTTP status 500 and no MDN",
         "GCM_TAKEN_UNREAD|FAILED|The MIC is sha-256 over nothing at all instead of",
+        "MDN_UNSIGNED|NOTED|The endpoint's MDN is not signed, though a signed one was asked for.",
+        "MIC_MISSING|FAILED|The MDN has no Received-Content-MIC.",
       })
   void notToKnowWhatIsModernIsNoFaultButToSayWhatIsFalse(
       SeededFault fault, Outcome outcome, String sentence) throws Exception {
