@@ -27,15 +27,10 @@ final class Bench {
   private final SecureRandom random;
   private final List<WireExchange> exchanges = new ArrayList<>();
 
-  private final Optional<Inbox> inbox;
+  private final Means means;
 
-  Bench(
-      Endpoint endpoint,
-      As2Client client,
-      Clock clock,
-      SecureRandom random,
-      Optional<Inbox> inbox) {
-    this.inbox = inbox;
+  Bench(Endpoint endpoint, As2Client client, Clock clock, SecureRandom random, Means means) {
+    this.means = means;
     this.endpoint = endpoint;
     this.client = client;
     this.clock = clock;
@@ -46,9 +41,14 @@ final class Bench {
     return endpoint;
   }
 
+  /** What there is besides the endpoint. */
+  Means means() {
+    return means;
+  }
+
   /** Where the endpoint stores files, where that is at hand. */
   Optional<Inbox> inbox() {
-    return inbox;
+    return means.inbox();
   }
 
   SecureRandom random() {
@@ -78,7 +78,7 @@ final class Bench {
             plain.timeouts(), manner == Manner.EXPECTING, Optional.empty(), plain.tls());
     byte[] head = head(parcel, manner);
     As2Request request =
-        new As2Request(endpoint.url(), parcel.entity(), chunked, transport, Optional.empty());
+        new As2Request(endpoint.url(), parcel.entity(), chunked, transport, endpoint.credentials());
     try {
       As2Response response = client.post(request).join();
       record(Octets.of(head, parcel.body()), received(response), "");
@@ -150,11 +150,10 @@ final class Bench {
 
   /** A request line and headers, up to and with the empty line. */
   String head(String method, Headers headers) {
-    return method
-        + " "
-        + endpoint.target()
-        + " HTTP/1.1\r\n"
-        + ascii(Headers.of("Host", endpoint.hostHeader()).plus(headers));
+    Headers first = Headers.of("Host", endpoint.hostHeader());
+    Headers all =
+        endpoint.token().map(t -> first.plus("Authorization", "Basic " + t)).orElse(first);
+    return method + " " + endpoint.target() + " HTTP/1.1\r\n" + ascii(all.plus(headers));
   }
 
   /** An answer as it came, its framing aside. */
@@ -173,8 +172,10 @@ final class Bench {
     return new String(headers.toBytes(), StandardCharsets.US_ASCII);
   }
 
+  /** Keeps what went over the wire, but for the password. */
   void record(Octets sent, Octets received, String note) {
-    exchanges.add(new WireExchange(sent, received, note));
+    Octets shown = endpoint.token().map(sent::masked).orElse(sent);
+    exchanges.add(new WireExchange(shown, received, note));
   }
 
   /** What went over the wire so far. */

@@ -20,9 +20,11 @@ public final class Catalogue {
         Stream.of(
                 LayerScenarios.all(),
                 MdnScenarios.all(),
+                AsyncScenarios.all(),
                 MicalgScenarios.all(),
                 FaultScenarios.all(),
                 CryptoScenarios.all(),
+                AlgorithmScenarios.all(),
                 FormatScenarios.all(),
                 NameScenarios.all(),
                 FramingScenarios.all(),

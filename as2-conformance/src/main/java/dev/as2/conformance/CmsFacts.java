@@ -9,8 +9,10 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.cms.AuthEnvelopedData;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.EncryptedContentInfo;
 import org.bouncycastle.asn1.cms.EnvelopedData;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
@@ -31,7 +33,15 @@ record CmsFacts(String kind, List<String> sentences) {
       ContentInfo content = ContentInfo.getInstance(ASN1Primitive.fromByteArray(octets));
       ASN1ObjectIdentifier type = content.getContentType();
       if (type.equals(CMSObjectIdentifiers.envelopedData)) {
-        return new CmsFacts("enveloped-data", enveloped(content));
+        EnvelopedData data = EnvelopedData.getInstance(content.getContent());
+        return new CmsFacts(
+            "enveloped-data", encrypted(data.getEncryptedContentInfo(), data.getRecipientInfos()));
+      }
+      if (type.equals(CMSObjectIdentifiers.authEnvelopedData)) {
+        AuthEnvelopedData data = AuthEnvelopedData.getInstance(content.getContent());
+        return new CmsFacts(
+            "authEnveloped-data",
+            encrypted(data.getAuthEncryptedContentInfo(), data.getRecipientInfos()));
       }
       if (type.equals(CMSObjectIdentifiers.compressedData)) {
         return new CmsFacts("compressed-data", List.of());
@@ -46,16 +56,13 @@ record CmsFacts(String kind, List<String> sentences) {
     }
   }
 
-  private static List<String> enveloped(ContentInfo content) {
-    EnvelopedData data = EnvelopedData.getInstance(content.getContent());
+  private static List<String> encrypted(EncryptedContentInfo content, ASN1Set recipients) {
     List<String> facts = new ArrayList<>();
     facts.add(
         "It is encrypted with %s."
             .formatted(
                 new DefaultAlgorithmNameFinder()
-                    .getAlgorithmName(
-                        data.getEncryptedContentInfo().getContentEncryptionAlgorithm())));
-    ASN1Set recipients = data.getRecipientInfos();
+                    .getAlgorithmName(content.getContentEncryptionAlgorithm())));
     for (ASN1Encodable each : recipients) {
       facts.add("It is encrypted to " + recipient(RecipientInfo.getInstance(each)) + ".");
     }

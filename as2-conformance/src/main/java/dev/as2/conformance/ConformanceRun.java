@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Plays scenarios against a receiver, one after the other, each with messages of its own.
@@ -23,21 +23,21 @@ public final class ConformanceRun {
   private final As2Client client;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final Optional<Inbox> inbox;
+  private final Means means;
 
   /**
    * @param client the way to the endpoint; the caller closes it
    * @param clock dates messages
    */
   public ConformanceRun(Endpoint endpoint, As2Client client, Clock clock) {
-    this(endpoint, client, clock, Optional.empty());
+    this(endpoint, client, clock, Means.NONE);
   }
 
-  private ConformanceRun(Endpoint endpoint, As2Client client, Clock clock, Optional<Inbox> inbox) {
+  private ConformanceRun(Endpoint endpoint, As2Client client, Clock clock, Means means) {
     this.endpoint = endpoint;
     this.client = client;
     this.clock = clock;
-    this.inbox = inbox;
+    this.means = means;
   }
 
   /**
@@ -46,7 +46,30 @@ public final class ConformanceRun {
    * @param folder where the endpoint stores them before it answers, or a folder above
    */
   public ConformanceRun withInbox(Path folder) {
-    return new ConformanceRun(endpoint, client, clock, Optional.of(new Inbox(folder)));
+    return with(means.with(new Inbox(folder)));
+  }
+
+  /**
+   * A run that also asks for asynchronous MDNs; without it those scenarios are not run.
+   *
+   * @param listener is the handler of a server that the endpoint can reach; the caller closes it
+   */
+  public ConformanceRun withMdns(MdnListener listener) {
+    return with(means.with(listener));
+  }
+
+  /**
+   * A run that also signs with other keys, where a scenario is about such keys; without them those
+   * scenarios are not run.
+   *
+   * @param signers further keys, which the endpoint knows as ours: RSA or EC
+   */
+  public ConformanceRun withSigners(List<Party> signers) {
+    return with(means.with(signers));
+  }
+
+  private ConformanceRun with(Means other) {
+    return new ConformanceRun(endpoint, client, clock, other);
   }
 
   /** Plays these scenarios in their order. */
@@ -64,13 +87,16 @@ public final class ConformanceRun {
 
   /** Plays one scenario. */
   public Result play(Scenario scenario) {
-    Bench bench = new Bench(endpoint, client, clock, random, inbox);
+    Bench bench = new Bench(endpoint, client, clock, random, means);
     long begun = System.nanoTime();
     List<Finding> findings;
     Outcome outcome;
     try {
       findings = scenario.play().play(new Stage(bench));
       outcome = outcome(scenario, findings);
+    } catch (NotRunException e) {
+      findings = List.of(new Finding(String.valueOf(e.getMessage()), scenario.rule().source()));
+      outcome = Outcome.NOT_RUN;
     } catch (IOException e) {
       findings =
           List.of(
@@ -88,9 +114,17 @@ public final class ConformanceRun {
   }
 
   private static Outcome outcome(Scenario scenario, List<Finding> findings) {
-    if (findings.isEmpty()) {
-      return Outcome.PASSED;
-    }
-    return scenario.rule().severity() == Severity.MUST ? Outcome.FAILED : Outcome.WARNED;
+    return findings.stream()
+        .map(finding -> outcome(finding.severity().orElse(scenario.rule().severity())))
+        .max(Comparator.naturalOrder())
+        .orElse(Outcome.PASSED);
+  }
+
+  private static Outcome outcome(Severity severity) {
+    return switch (severity) {
+      case MUST -> Outcome.FAILED;
+      case SHOULD, TOLERANCE -> Outcome.WARNED;
+      case NOTE -> Outcome.NOTED;
+    };
   }
 }

@@ -6,6 +6,9 @@ import dev.as2.core.MessageId;
 import dev.as2.mime.ContentCipher;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Headers;
+import dev.as2.mime.KeyTransport;
+import dev.as2.mime.Signer;
+import dev.as2.mime.Signer.RsaPadding;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -45,6 +48,9 @@ final class Draft {
   private ContentCipher cipher = ContentCipher.AES128_CBC;
   private Optional<DigestAlgorithm> mic = Optional.empty();
   private PrivateKey signingKey;
+  private X509Certificate signingCertificate;
+  private RsaPadding padding = RsaPadding.PKCS1;
+  private KeyTransport keyTransport = KeyTransport.PKCS1;
   private boolean signerIncluded = true;
   private boolean algorithmProtection;
   private List<X509Certificate> recipients;
@@ -61,6 +67,7 @@ final class Draft {
     this.endpoint = endpoint;
     this.messageId = messageId;
     this.signingKey = endpoint.us().key();
+    this.signingCertificate = endpoint.us().certificate();
     this.recipients = List.of(endpoint.them().encryption());
     this.from = endpoint.us().as2Id();
     this.to = endpoint.them().as2Id();
@@ -126,6 +133,23 @@ final class Draft {
   /** Signs with a key that is not ours, in our name. */
   Draft signedWith(PrivateKey stranger) {
     signingKey = stranger;
+    return this;
+  }
+
+  /** Signs with another key of ours. */
+  Draft signedBy(Party signer) {
+    signingKey = signer.key();
+    signingCertificate = signer.certificate();
+    return this;
+  }
+
+  Draft padding(RsaPadding scheme) {
+    padding = scheme;
+    return this;
+  }
+
+  Draft keyTransport(KeyTransport scheme) {
+    keyTransport = scheme;
     return this;
   }
 
@@ -244,16 +268,14 @@ final class Draft {
     return cipher;
   }
 
-  PrivateKey signingKey() {
-    return signingKey;
+  /** Who signs, and how. */
+  Signer signer() {
+    return new Signer(
+        signingKey, signingCertificate, digest, padding, signerIncluded, algorithmProtection);
   }
 
-  boolean signerIncluded() {
-    return signerIncluded;
-  }
-
-  boolean protectsAlgorithm() {
-    return algorithmProtection;
+  KeyTransport keyTransport() {
+    return keyTransport;
   }
 
   List<X509Certificate> recipients() {

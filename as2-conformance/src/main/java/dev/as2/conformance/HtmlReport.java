@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A report as one HTML file without scripts and without anything else to load: what was found, and
@@ -17,9 +19,15 @@ public final class HtmlReport {
   private static final Map<Outcome, String> WORDS =
       Map.of(
           Outcome.PASSED, "passed",
+          Outcome.NOTED, "note",
           Outcome.WARNED, "warning",
           Outcome.FAILED, "failed",
-          Outcome.BROKEN, "not made");
+          Outcome.BROKEN, "not made",
+          Outcome.NOT_RUN, "not run");
+
+  /** Those that are worth a word also where there are none. */
+  private static final Set<Outcome> COUNTED =
+      EnumSet.of(Outcome.PASSED, Outcome.WARNED, Outcome.FAILED);
 
   private HtmlReport() {}
 
@@ -52,7 +60,7 @@ public final class HtmlReport {
   private static void counts(Html html, Report report) {
     html.open("ul", "class", "counts");
     for (Outcome outcome : Outcome.values()) {
-      if (outcome != Outcome.BROKEN || report.count(outcome) > 0) {
+      if (COUNTED.contains(outcome) || report.count(outcome) > 0) {
         html.open("li", "class", style(outcome))
             .element("b", String.valueOf(report.count(outcome)))
             .text(WORDS.getOrDefault(outcome, ""))
@@ -63,13 +71,13 @@ public final class HtmlReport {
   }
 
   private static String style(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
+    return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void found(Html html, Report report) {
-    List<Result> bad =
-        report.results().stream().filter(r -> r.outcome() != Outcome.PASSED).toList();
+    List<Result> bad = report.results().stream().filter(Result::isFound).toList();
     html.element("h2", "What was found");
+    report.reasonsNotToRun().forEach(why -> html.element("p", "soft", why));
     if (bad.isEmpty()) {
       html.element("p", "Nothing: the endpoint did everything as expected.");
       return;
@@ -111,9 +119,11 @@ public final class HtmlReport {
         .open("div", "class", "inside");
     for (Finding finding : result.findings()) {
       html.open("div", "class", "finding " + style(result.outcome()))
-          .element("p", finding.sentence())
-          .element("p", "soft", "See " + finding.source())
-          .close("div");
+          .element("p", finding.sentence());
+      if (result.isFound()) {
+        html.element("p", "soft", "See " + finding.source());
+      }
+      html.close("div");
     }
     html.open("dl")
         .entry("Sent", scenario.story().sent())

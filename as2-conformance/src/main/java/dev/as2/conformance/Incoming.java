@@ -32,6 +32,11 @@ record Incoming(Capture capture, Peeled peeled) {
     return header("Disposition-Notification-To").isPresent();
   }
 
+  /** Where its MDN is to be posted; empty where that is the answer. */
+  Optional<String> deliverTo() {
+    return header("Receipt-Delivery-Option");
+  }
+
   boolean wantsSignature() {
     return options().toLowerCase(Locale.ROOT).contains("pkcs7-signature");
   }

@@ -40,6 +40,7 @@ public final class JunitReport {
     xml.writeAttribute("tests", String.valueOf(report.results().size()));
     xml.writeAttribute("failures", String.valueOf(report.count(Outcome.FAILED)));
     xml.writeAttribute("errors", String.valueOf(report.count(Outcome.BROKEN)));
+    xml.writeAttribute("skipped", String.valueOf(report.count(Outcome.NOT_RUN)));
     xml.writeAttribute("time", seconds(report.took().toMillis()));
     for (Result result : report.results()) {
       write(result, xml);
@@ -57,8 +58,9 @@ public final class JunitReport {
     if (result.outcome() != Outcome.PASSED) {
       String words =
           result.findings().stream().map(Finding::toString).collect(Collectors.joining("\n"));
-      xml.writeStartElement(element(result.outcome()));
-      if (result.outcome() != Outcome.WARNED) {
+      String element = element(result.outcome());
+      xml.writeStartElement(element);
+      if (!element.equals("system-out")) {
         xml.writeAttribute("message", printable(result.findings().get(0).sentence()));
       }
       xml.writeCharacters(printable(words));
@@ -71,6 +73,7 @@ public final class JunitReport {
     return switch (outcome) {
       case FAILED -> "failure";
       case BROKEN -> "error";
+      case NOT_RUN -> "skipped";
       default -> "system-out";
     };
   }

@@ -136,7 +136,7 @@ final class MdnScenarios {
         "RFC 8098 §3.2.4");
   }
 
-  private static Optional<Finding> names(Mdn mdn, Endpoint endpoint) {
+  static Optional<Finding> names(Mdn mdn, Endpoint endpoint) {
     return name("AS2-From", mdn.from(), endpoint.them().as2Id())
         .or(() -> name("AS2-To", mdn.to(), endpoint.us().as2Id()));
   }
@@ -224,7 +224,7 @@ final class MdnScenarios {
         .findings();
   }
 
-  private static Optional<Finding> isDuplicate(Disposition disposition) {
+  static Optional<Finding> isDuplicate(Disposition disposition) {
     return disposition.isNegative()
         ? wrong(
             "The endpoint refused a message that was repeated with the same octets under the same"

@@ -34,6 +34,13 @@ public record Octets(byte[] begin, long total) {
     return new Octets(kept.begin, total + more.length);
   }
 
+  /** These with asterisks in the place of each octet of this text. */
+  Octets masked(String secret) {
+    String all = new String(begin, StandardCharsets.ISO_8859_1);
+    String shown = all.replace(secret, "*".repeat(secret.length()));
+    return new Octets(shown.getBytes(StandardCharsets.ISO_8859_1), total);
+  }
+
   /**
    * For people: printable ASCII and line ends as they are, each other octet as a middle dot, and
    * how much was left out.

@@ -14,7 +14,6 @@ import dev.as2.mime.EncryptedEntity;
 import dev.as2.mime.Entity;
 import dev.as2.mime.Headers;
 import dev.as2.mime.SignedEntity;
-import dev.as2.mime.Signer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -98,16 +97,9 @@ final class Packer {
   }
 
   private Entity signed(DigestTap content) {
-    Signer signer =
-        new Signer(
-            draft.signingKey(),
-            draft.endpoint().us().certificate(),
-            draft.digest(),
-            draft.signerIncluded(),
-            draft.protectsAlgorithm());
     return new SignedEntity(
         content,
-        signer,
+        draft.signer(),
         new SignedEntity.Frame(
             "as2-" + Long.toHexString(random.nextLong()), draft.digest().rfc5751Name(), now));
   }
@@ -115,7 +107,8 @@ final class Packer {
   private Entity encrypted(Entity content) throws IOException {
     try {
       return new EncryptedEntity(
-          content, ContentKey.draw(draft.cipher(), draft.recipients(), random));
+          content,
+          ContentKey.draw(draft.cipher(), draft.keyTransport(), draft.recipients(), random));
     } catch (GeneralSecurityException e) {
       throw new IOException("the partner's certificate cannot be encrypted to", e);
     }

@@ -9,5 +9,7 @@ public enum Profile {
   /** What attackers and broken networks send. */
   HOSTILE,
   /** AS2 Restart (draft-harding-as2-restart). */
-  RESTART
+  RESTART,
+  /** Which algorithms a receiver knows, old and modern ones. */
+  ALGORITHMS
 }

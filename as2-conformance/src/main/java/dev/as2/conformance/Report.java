@@ -34,13 +34,29 @@ public record Report(Endpoint endpoint, Instant started, List<Result> results) {
 
   /** One line with the counts. */
   public String summary() {
-    return "%d scenarios: %d passed, %d failed, %d with a warning%s, in %.1f s"
+    return "%d scenarios: %d passed, %d failed, %d with a warning%s%s%s, in %.1f s"
         .formatted(
             results.size(),
             count(Outcome.PASSED),
             count(Outcome.FAILED),
             count(Outcome.WARNED),
-            count(Outcome.BROKEN) == 0 ? "" : ", " + count(Outcome.BROKEN) + " not made",
+            counted(Outcome.NOTED, "with a note"),
+            counted(Outcome.BROKEN, "not made"),
+            counted(Outcome.NOT_RUN, "not run"),
             took().toMillis() / 1000.0);
+  }
+
+  private String counted(Outcome outcome, String words) {
+    return count(outcome) == 0 ? "" : ", " + count(outcome) + " " + words;
+  }
+
+  /** Why scenarios were not run, a sentence each; nothing where all were. */
+  public List<String> reasonsNotToRun() {
+    return results.stream()
+        .filter(r -> r.outcome() == Outcome.NOT_RUN)
+        .flatMap(r -> r.findings().stream())
+        .map(Finding::sentence)
+        .distinct()
+        .toList();
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param scenario the scenario
  * @param outcome how it ended
- * @param findings what the endpoint did wrong; where the test could not be made, why
+ * @param findings what the endpoint did wrong; where the test could not or cannot be made, why
  * @param exchanges what went over the wire
  * @param took how long it took
  */
@@ -27,11 +27,20 @@ public record Result(
   public enum Outcome {
     /** As expected. */
     PASSED,
+    /** Not as could be wished, and nobody has to. */
+    NOTED,
     /** Not as expected, and no MUST. */
     WARNED,
     /** Not as it must. */
     FAILED,
     /** The test could not be made. */
-    BROKEN
+    BROKEN,
+    /** The test needs what it was not given. */
+    NOT_RUN
+  }
+
+  /** Whether the endpoint was seen to do something else than expected. */
+  public boolean isFound() {
+    return outcome != Outcome.PASSED && outcome != Outcome.NOT_RUN;
   }
 }

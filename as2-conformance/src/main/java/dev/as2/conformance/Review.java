@@ -221,6 +221,45 @@ final class Review {
     });
   }
 
+  /**
+   * A good receipt, or a refusal, which is no fault where nobody has to know what was sent. What is
+   * said is to be true: what was taken has to be read, too. An MDN that is not signed is another
+   * such refusal.
+   *
+   * @param what what a refusal means, after "The endpoint"
+   */
+  Review known(String what) {
+    Review answer = answered().mdn();
+    if (answer.found.isPresent()) {
+      return answer.weighed(Severity.SHOULD);
+    }
+    Review refusal =
+        answer.thenOfMdn(mdn ->
+            mdn.disposition().isNegative()
+                ? finding(
+                    "The endpoint %s: '%s'.".formatted(what, mdn.dispositionField()), "RFC 8551 §2")
+                : Optional.empty());
+    if (refusal.found.isPresent()) {
+      return refusal.weighed(Severity.NOTE);
+    }
+    Review truth = answer.success().aboutOurs().positive().statedMic().weighed(Severity.MUST);
+    return truth.found.isPresent() ? truth : truth.proven();
+  }
+
+  private Review statedMic() {
+    return readMdn().flatMap(Mdn::mic).isPresent() ? mic() : this;
+  }
+
+  /** An MDN without a signature is a note: its digest was optional, and need not be known. */
+  private Review proven() {
+    boolean unsigned = readMdn().filter(mdn -> mdn.signature().isEmpty()).isPresent();
+    return unsigned ? signature().weighed(Severity.NOTE) : signature().mic().weighed(Severity.MUST);
+  }
+
+  private Review weighed(Severity severity) {
+    return new Review(exchange, them, found.map(finding -> finding.of(severity)));
+  }
+
   /** The MDN's MIC is that of the message. */
   Review mic() {
     return thenOfMdn(mdn -> {

@@ -60,6 +60,10 @@ public record Scenario(String id, String title, Rule rule, Story story, Play pla
       this.row = row;
     }
 
+    Rule rule() {
+      return row.rule();
+    }
+
     Scenario play(Play play) {
       return new Scenario(row.id(), row.title(), row.rule(), row.story(), play);
     }

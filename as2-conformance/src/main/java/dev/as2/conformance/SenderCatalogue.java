@@ -12,7 +12,8 @@ public final class SenderCatalogue {
               MdnFormAnswers.all(),
               DispositionAnswers.all(),
               StatusAnswers.all(),
-              BrokenAnswers.all())
+              BrokenAnswers.all(),
+              AsyncAnswers.all())
           .flatMap(List::stream)
           .toList();
 

@@ -7,5 +7,7 @@ public enum Severity {
   /** The standard recommends it. */
   SHOULD,
   /** No standard demands it; partners are known that need it. */
-  TOLERANCE
+  TOLERANCE,
+  /** Nobody has to; it is good to know. */
+  NOTE
 }

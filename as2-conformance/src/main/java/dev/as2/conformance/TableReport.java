@@ -12,9 +12,11 @@ public final class TableReport implements RunListener {
   private static final Map<Outcome, String> WORDS =
       Map.of(
           Outcome.PASSED, "ok",
+          Outcome.NOTED, "note",
           Outcome.WARNED, "warn",
           Outcome.FAILED, "FAIL",
-          Outcome.BROKEN, "BROKEN");
+          Outcome.BROKEN, "BROKEN",
+          Outcome.NOT_RUN, "-");
 
   private final PrintWriter out;
   private String place = "";
@@ -38,8 +40,10 @@ public final class TableReport implements RunListener {
         result.took().toMillis() / 1000.0,
         result.scenario().title());
     for (Finding finding : result.findings()) {
-      out.printf(
-          "                %s%n                see %s%n", finding.sentence(), finding.source());
+      out.printf("                %s%n", finding.sentence());
+      if (result.isFound()) {
+        out.printf("                see %s%n", finding.source());
+      }
     }
     out.flush();
   }
@@ -47,6 +51,7 @@ public final class TableReport implements RunListener {
   /** Prints the counts. */
   public void summary(Report report) {
     out.printf("%n%s%n", report.summary());
+    report.reasonsNotToRun().forEach(out::println);
     out.flush();
   }
 }

@@ -4,6 +4,7 @@ import dev.as2.conformance.Visit.Repetition;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Headers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -24,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A partner that tests a sender by what it answers: each path is a scenario. It takes the sender's
@@ -44,13 +46,15 @@ public final class TestPartner implements AutoCloseable {
   private static final int SILENCE = 600_000;
 
   private final ServerSocket listener;
-  private final Sides sides;
-  private final Clock clock;
+  private final PartnerTransport transport;
+  private final Turn.Stand stand;
   private final Consumer<Visit> visitor;
   private final Semaphore free = new Semaphore(CONNECTIONS);
-  private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Sighting> sightings = new HashMap<>();
+
+  /** How many requests are answered of which the visitor has not heard. */
+  private int untold;
 
   /**
    * Who the partner is, and who is tested.
@@ -63,33 +67,51 @@ public final class TestPartner implements AutoCloseable {
   /** A message as it was last seen. */
   private record Sighting(int attempts, Instant at, String digest) {}
 
-  private TestPartner(ServerSocket listener, Sides sides, Clock clock, Consumer<Visit> visitor) {
+  private TestPartner(
+      ServerSocket listener,
+      PartnerTransport transport,
+      Turn.Stand stand,
+      Consumer<Visit> visitor) {
     this.listener = listener;
-    this.sides = sides;
-    this.clock = clock;
+    this.transport = transport;
+    this.stand = stand;
     this.visitor = visitor;
+  }
+
+  /** Begins to listen for plain HTTP. */
+  public static TestPartner start(
+      InetSocketAddress address, Sides sides, Clock clock, Consumer<Visit> visitor)
+      throws IOException {
+    return start(address, sides, PartnerTransport.PLAIN, clock, visitor);
   }
 
   /**
    * Begins to listen.
    *
    * @param address a port of 0 is any that is free
+   * @param transport how senders reach it, and how it reaches them
    * @param visitor hears of each request once it was answered or is left waiting, on the
    *     connection's thread
    */
   public static TestPartner start(
-      InetSocketAddress address, Sides sides, Clock clock, Consumer<Visit> visitor)
+      InetSocketAddress address,
+      Sides sides,
+      PartnerTransport transport,
+      Clock clock,
+      Consumer<Visit> visitor)
       throws IOException {
     ServerSocket listener = new ServerSocket();
     listener.bind(address);
-    TestPartner partner = new TestPartner(listener, sides, clock, visitor);
+    Turn.Stand stand = new Turn.Stand(sides, clock, transport.mdns(), new CountDownLatch(1));
+    TestPartner partner = new TestPartner(listener, transport, stand, visitor);
     thread("as2-test-partner", partner::accept);
     return partner;
   }
 
   /** Where a sender is to post for a scenario, on this machine. */
   public URI url(SenderScenario scenario) {
-    return URI.create("http://localhost:" + listener.getLocalPort() + scenario.path());
+    String scheme = transport.tls().isPresent() ? "https" : "http";
+    return URI.create(scheme + "://localhost:" + listener.getLocalPort() + scenario.path());
   }
 
   /** The port that it listens on. */
@@ -122,13 +144,31 @@ public final class TestPartner implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       socket.setSoTimeout(SILENCE);
-      serve(new Turn(socket, sides, clock, closed));
+      try (Socket talking = talking(socket)) {
+        serve(new Turn(new Turn.Connection(socket, talking), stand));
+      }
     } catch (IOException e) {
       // The sender is gone, and what it did before was told.
     } finally {
       open.remove(socket);
       free.release();
     }
+  }
+
+  /** The connection itself, or TLS over it. */
+  private Socket talking(Socket socket) throws IOException {
+    if (transport.tls().isEmpty()) {
+      return socket;
+    }
+    SSLSocket secured =
+        (SSLSocket)
+            transport
+                .tls()
+                .get()
+                .getSocketFactory()
+                .createSocket(socket, InputStream.nullInputStream(), true);
+    secured.setUseClientMode(false);
+    return secured;
   }
 
   private void serve(Turn turn) throws IOException {
@@ -138,12 +178,35 @@ public final class TestPartner implements AutoCloseable {
       turn.reply(index(scenario.isEmpty() && turn.requestLine().startsWith("POST ") ? 404 : 200));
       return;
     }
-    Instant at = clock.instant();
-    turn.whenKnown(() -> visitor.accept(visit(at, scenario.get(), turn)));
+    Instant at = stand.clock().instant();
+    begun();
+    turn.whenKnown(() -> {
+      try {
+        visitor.accept(visit(at, scenario.get(), turn));
+      } finally {
+        told();
+      }
+    });
     try {
       scenario.get().act().play(turn);
     } finally {
       turn.known();
+    }
+  }
+
+  private synchronized void begun() {
+    untold++;
+  }
+
+  private synchronized void told() {
+    untold--;
+    notifyAll();
+  }
+
+  /** Waits until the visitor has heard of all requests that came. */
+  synchronized void awaitTold() throws InterruptedException {
+    while (untold > 0) {
+      wait();
     }
   }
 
@@ -168,6 +231,7 @@ public final class TestPartner implements AutoCloseable {
     String id = turn.headers().first("Message-ID").orElse("");
     List<String> faults = new ArrayList<>();
     turn.read().ifPresent(message -> faults.addAll(message.peeled().faults()));
+    faults.addAll(turn.faults());
     return new Visit(at, scenario, id, repetition(id, at, turn, faults), faults);
   }
 
@@ -196,7 +260,7 @@ public final class TestPartner implements AutoCloseable {
   /** Ends all connections. */
   @Override
   public void close() throws IOException {
-    closed.countDown();
+    stand.closed().countDown();
     listener.close();
     for (Socket socket : open) {
       socket.close();

@@ -79,8 +79,17 @@ public final class TestPartnerExtension implements BeforeAllCallback, AfterAllCa
                     () -> new IllegalArgumentException("there is no scenario " + scenario)));
   }
 
-  /** What came for a scenario so far, in its order. */
+  /**
+   * What came for a scenario so far, in its order. Waits for requests that are just being answered.
+   */
   public List<Visit> visits(String scenario) {
+    try {
+      if (running.isPresent()) {
+        running.get().awaitTold();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return visits.stream().filter(visit -> visit.scenario().id().equals(scenario)).toList();
   }
 }

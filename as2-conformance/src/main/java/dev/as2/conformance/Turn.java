@@ -1,6 +1,7 @@
 package dev.as2.conformance;
 
 import dev.as2.core.Limits;
+import dev.as2.core.TransportOptions;
 import dev.as2.mime.EnvelopedInput;
 import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
@@ -15,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -26,24 +28,37 @@ import java.util.concurrent.TimeUnit;
  * Limits#CAPTURE_BYTES} at the most.
  */
 public final class Turn {
-  private final Socket socket;
+  private final Connection connection;
   private final InputStream in;
-  private final TestPartner.Sides sides;
-  private final Clock clock;
-  private final CountDownLatch closed;
+  private final Stand stand;
+  private final List<String> faults = new ArrayList<>();
   private String requestLine = "";
   private Headers headers = Headers.EMPTY;
   private Optional<Incoming> message = Optional.empty();
   private Optional<Runnable> toTell = Optional.empty();
 
-  Turn(Socket socket, TestPartner.Sides sides, Clock clock, CountDownLatch closed)
-      throws IOException {
-    this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream());
-    this.sides = sides;
-    this.clock = clock;
-    this.closed = closed;
+  Turn(Connection connection, Stand stand) throws IOException {
+    this.connection = connection;
+    this.in = new BufferedInputStream(connection.talking().getInputStream());
+    this.stand = stand;
   }
+
+  /**
+   * A sender's connection.
+   *
+   * @param raw the TCP connection
+   * @param talking the same, or TLS over it
+   */
+  record Connection(Socket raw, Socket talking) {}
+
+  /**
+   * What all turns have in common.
+   *
+   * @param mdns how asynchronous MDNs are posted
+   * @param closed the partner was closed
+   */
+  record Stand(
+      TestPartner.Sides sides, Clock clock, TransportOptions mdns, CountDownLatch closed) {}
 
   /** What is to be done once it is known what comes of the turn, and before it waits. */
   void whenKnown(Runnable tell) {
@@ -84,6 +99,35 @@ public final class Turn {
     return message;
   }
 
+  /** What is wrong with what the sender did, besides its message. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** Posts an MDN to where the message asks for it. */
+  void post(Reply mdn) throws IOException {
+    Optional<String> url = message().deliverTo();
+    if (url.isEmpty()) {
+      return; // that none is asked for was said
+    }
+    try {
+      new MdnPost(url.get(), stand.sides(), stand.mdns()).deliver(mdn).ifPresent(faults::add);
+    } catch (IllegalArgumentException e) {
+      faults.add(
+          "The message's Receipt-Delivery-Option is no http(s) URL: '%s' (RFC 4130 §7.3)."
+              .formatted(url.get()));
+    }
+  }
+
+  /** Says so where the message asks for no asynchronous MDN: then this path tests nothing. */
+  void requireAsynchronous() throws IOException {
+    if (message().deliverTo().isEmpty()) {
+      faults.add(
+          "The message has no Receipt-Delivery-Option, and this path is for senders that ask for"
+              + " asynchronous MDNs.");
+    }
+  }
+
   /** Reads the whole message, and takes it apart. */
   Incoming message() throws IOException {
     if (message.isEmpty()) {
@@ -98,8 +142,8 @@ public final class Turn {
                   new Peeler(
                           List.of(
                               new EnvelopedInput.Recipient(
-                                  sides.us().certificate(), sides.us().key())),
-                          sides.sender().certificates())
+                                  stand.sides().us().certificate(), stand.sides().us().key())),
+                          stand.sides().sender().certificates())
                       .peel(capture)));
     }
     return message.get();
@@ -155,11 +199,11 @@ public final class Turn {
   MdnDraft mdn() throws IOException {
     Incoming incoming = message();
     return new MdnDraft(
-            sides.us(),
+            stand.sides().us(),
             incoming.from(),
             incoming.messageId(),
             incoming.peeled().mic(incoming.micalg()),
-            clock.instant())
+            stand.clock().instant())
         .signed(incoming.wantsSignature())
         .digest(incoming.peeled().signed().orElseGet(incoming::micalg));
   }
@@ -184,15 +228,20 @@ public final class Turn {
   }
 
   void write(byte[] octets) throws IOException {
-    socket.getOutputStream().write(octets);
-    socket.getOutputStream().flush();
+    connection.talking().getOutputStream().write(octets);
+    connection.talking().getOutputStream().flush();
+  }
+
+  /** Does nothing for a while, or until the partner is closed; nothing more will be known. */
+  void pause(Duration pause) throws IOException {
+    known();
+    rest(pause);
   }
 
   /** Does nothing for a while, or until the partner is closed. */
-  void pause(Duration pause) throws IOException {
-    known();
+  void rest(Duration pause) throws IOException {
     try {
-      if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (stand.closed().await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException("the partner was closed");
       }
     } catch (InterruptedException e) {
@@ -211,7 +260,7 @@ public final class Turn {
 
   /** Ends the connection with a TCP reset. */
   void reset() throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
+    connection.raw().setSoLinger(true, 0);
+    connection.raw().close();
   }
 }

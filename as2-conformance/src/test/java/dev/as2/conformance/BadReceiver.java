@@ -1,5 +1,6 @@
 package dev.as2.conformance;
 
+import dev.as2.core.As2Client;
 import dev.as2.core.As2Handler;
 import dev.as2.core.As2Id;
 import dev.as2.core.Layer;
@@ -10,6 +11,7 @@ import dev.as2.mime.EnvelopedInput;
 import dev.as2.mime.Headers;
 import dev.as2.mime.RsaIdentity;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -25,9 +27,11 @@ final class BadReceiver implements As2Handler {
   private final Party us;
   private final Partner sender;
   private final SeededFault fault;
+  private final BadDelivery delivery;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-  BadReceiver(Party us, Partner sender, SeededFault fault) {
+  BadReceiver(Party us, Partner sender, SeededFault fault, As2Client client) {
+    this.delivery = new BadDelivery(client, fault);
     this.us = us;
     this.sender = sender;
     this.fault = fault;
@@ -66,9 +70,26 @@ final class BadReceiver implements As2Handler {
           Headers.of("Content-Type", "text/html"),
           "<html>Thank you</html>".getBytes(StandardCharsets.US_ASCII));
     }
+    if (fault == SeededFault.GCM_FALLEN_OVER && isGcm(message)) {
+      return new Answer(500, Headers.EMPTY, new byte[0]);
+    }
     Reply reply = mdn(message).reply();
+    Optional<URI> url =
+        message.capture().headers().first("Receipt-Delivery-Option").map(URI::create);
+    if (url.isPresent() && fault != SeededFault.ASYNC_MDN_IN_ANSWER) {
+      return delivery.answer(url.get(), reply);
+    }
     boolean failed = fault == SeededFault.REFUSAL_WITH_STATUS_500 && refusal(message).isPresent();
     return new Answer(failed ? 500 : reply.status(), reply.headers(), reply.body());
+  }
+
+  private static boolean isGcm(Incoming message) {
+    return message
+        .capture()
+        .headers()
+        .first("Content-Type")
+        .orElse("")
+        .contains("authEnveloped-data");
   }
 
   private MdnDraft mdn(Incoming message) {
@@ -112,6 +133,9 @@ final class BadReceiver implements As2Handler {
     if (fault == SeededFault.OLD_TYPE_UNKNOWN
         && message.capture().headers().first("Content-Type").orElse("").contains("x-pkcs7")) {
       return Optional.of("processed/error: unexpected-processing-error");
+    }
+    if (fault == SeededFault.GCM_REFUSED && isGcm(message)) {
+      return Optional.of("processed/error: decryption-failed");
     }
     if (requiresUnknown(message)) {
       return Optional.of("failed/failure: unsupported format");
@@ -195,6 +219,8 @@ final class BadReceiver implements As2Handler {
                   ? MicScope.COMPRESSED_ENTITY
                   : peeled.micScope(),
               algorithm);
+      case GCM_TAKEN_UNREAD ->
+          over(peeled, isGcm(message) ? MicScope.NOTHING : peeled.micScope(), algorithm);
       case MIC_OF_NOTHING ->
           over(
               peeled,

@@ -2,6 +2,7 @@ package dev.as2.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,13 @@ class CatalogueTest {
         });
     assertThat(Stream.of(Profile.values()).map(Catalogue::of))
         .allSatisfy(profile -> assertThat(profile).isNotEmpty());
+  }
+
+  @Test
+  void anAnswerThatWaitsForItsMdnIsTooSlow() {
+    assertThat(AsyncScenarios.slow(Duration.ofMillis(4_999))).isEmpty();
+    assertThat(AsyncScenarios.slow(Duration.ofSeconds(31)).orElseThrow().sentence())
+        .isEqualTo("The endpoint answers a message whose MDN cannot be delivered after 31 s.");
   }
 
   @Test

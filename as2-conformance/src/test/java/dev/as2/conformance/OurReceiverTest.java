@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,8 +28,13 @@ class OurReceiverTest {
 
   @Test
   void doesAllThatIsExpected(@TempDir Path reports) throws Exception {
-    try (ReceivingSide side = new ReceivingSide(folder)) {
-      Report report = run(side).play(Catalogue.all(), RunListener.NONE);
+    try (MdnEnd mdns = new MdnEnd(Duration.ofSeconds(30));
+        ReceivingSide side = new ReceivingSide(folder)) {
+      Report report =
+          run(side)
+              .withMdns(mdns.listener())
+              .withSigners(TestSigners.ALL)
+              .play(Catalogue.all(), RunListener.NONE);
 
       Set<String> found = new TreeSet<>();
       report.results().stream()

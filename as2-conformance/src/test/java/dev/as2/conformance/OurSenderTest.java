@@ -3,16 +3,21 @@ package dev.as2.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.as2.conformance.SenderScenario.Expectation;
+import dev.as2.core.As2Config;
 import dev.as2.core.Connector;
 import dev.as2.core.ConnectorRuntime;
 import dev.as2.core.LocalFileStore;
 import dev.as2.core.SendResult;
 import dev.as2.core.Trade;
 import dev.as2.transport.NettyAs2Client;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,7 +58,11 @@ class OurSenderTest {
   void makesOfEachAnswerWhatIsExpected(String id) throws Exception {
     Expectation expected = SenderCatalogue.named(id).orElseThrow().expectation();
 
-    SendResult result = send(id);
+    SendResult result;
+    try (SenderMdns mdns = new SenderMdns()) {
+      result = send(id, mdns);
+      PARTNER.visits(id); // so that what is still to be posted finds the listener
+    }
 
     assertThat(result.failure().isEmpty())
         .as(result.failure().toString())
@@ -62,17 +71,48 @@ class OurSenderTest {
     assertThat(PARTNER.visits(id)).allSatisfy(visit -> assertThat(visit.faults()).isEmpty());
   }
 
-  private SendResult send(String id) throws Exception {
+  private SendResult send(String id, SenderMdns mdns) throws Exception {
     Files.writeString(folder.resolve("orders.edi"), Draft.EDI);
-    Connector plain = Trade.connector(PARTNER.url(id));
-    Connector connector =
-        new Connector(
-            plain.id(), plain.url(), plain.as2(), plain.accessRole(), plain.loggingRole(), TAGS);
-    try (ConnectorRuntime runtime =
-        ConnectorRuntime.builder(
-                Trade.registry(connector), LocalFileStore.of(Map.of("outbox", folder)), CLIENT)
-            .build()) {
+    try (ConnectorRuntime runtime = runtime(connector(id, mdns.url()), mdns)) {
       return runtime.send(Trade.CONNECTOR, "/outbox/orders.edi").get();
     }
+  }
+
+  private ConnectorRuntime runtime(Connector connector, SenderMdns mdns) throws IOException {
+    return ConnectorRuntime.builder(
+            Trade.registry(connector), LocalFileStore.of(Map.of("outbox", folder)), CLIENT)
+        .asyncMdns(mdns)
+        .build();
+  }
+
+  private static Connector connector(String id, URI mdns) {
+    Connector plain = Trade.connector(PARTNER.url(id));
+    boolean isAsync = id.startsWith("async-");
+    boolean isDelivered =
+        SenderCatalogue.named(id).orElseThrow().expectation() == Expectation.DELIVERED;
+    Map<String, String> tags = new HashMap<>(TAGS);
+    tags.put("as2:async-mdn-timeout", isDelivered ? "60s" : "1s");
+    return new Connector(
+        plain.id(),
+        plain.url(),
+        isAsync ? async(plain.as2(), mdns) : plain.as2(),
+        plain.accessRole(),
+        plain.loggingRole(),
+        tags);
+  }
+
+  private static As2Config async(As2Config as2, URI mdns) {
+    return new As2Config(
+        as2.localProfileId(),
+        as2.partnerProfileId(),
+        as2.messageSubject(),
+        as2.compression(),
+        as2.encryptionAlgorithm(),
+        as2.signingAlgorithm(),
+        as2.mdnSigningAlgorithm(),
+        As2Config.MdnResponse.ASYNC,
+        as2.preserveContentType(),
+        as2.basicAuthSecretId(),
+        Optional.of(new As2Config.AsyncMdn(mdns, List.of())));
   }
 }

@@ -17,9 +17,11 @@ import dev.as2.transport.NettyAs2Client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Our receiver as a host embeds it: one agreement, a folder, a server and a client. */
 final class ReceivingSide implements AutoCloseable {
@@ -63,12 +65,15 @@ final class ReceivingSide implements AutoCloseable {
     CertificateEntry decrypting =
         entry("cert-00000000000000001", Usage.ENCRYPTION, TestParties.THEM);
     CertificateEntry signing = entry("cert-00000000000000002", Usage.SIGNING, TestParties.THEM);
-    CertificateEntry verifying =
-        CertificateEntry.of(
-            new CertificateId("cert-00000000000000003"),
-            Usage.SIGNING,
-            TestParties.US.certificate(),
-            Optional.empty());
+    List<CertificateEntry> verifying =
+        TestSigners.us().certificates().stream()
+            .map(certificate ->
+                CertificateEntry.of(
+                    CertificateId.random(new SecureRandom()),
+                    Usage.SIGNING,
+                    certificate,
+                    Optional.empty()))
+            .toList();
     return Registry.of(
         List.of(),
         List.of(
@@ -78,8 +83,11 @@ final class ReceivingSide implements AutoCloseable {
                 TestParties.THEM.as2Id(),
                 List.of(decrypting.id(), signing.id())),
             new Profile(
-                PARTNER, Profile.Type.PARTNER, TestParties.US.as2Id(), List.of(verifying.id()))),
-        List.of(decrypting, signing, verifying),
+                PARTNER,
+                Profile.Type.PARTNER,
+                TestParties.US.as2Id(),
+                verifying.stream().map(CertificateEntry::id).toList())),
+        Stream.concat(Stream.of(decrypting, signing), verifying.stream()).toList(),
         List.of(agreement()));
   }
 
@@ -100,7 +108,10 @@ final class ReceivingSide implements AutoCloseable {
         Agreement.PreserveFilename.ENABLED,
         Agreement.EnforceMessageSigning.DISABLED,
         Optional.empty(),
-        Map.of("as2:restart", "ON"));
+        Map.of(
+            "as2:restart", "ON",
+            "as2:mdn-hosts", "localhost",
+            "as2:retry-delay", "20ms"));
   }
 
   @Override

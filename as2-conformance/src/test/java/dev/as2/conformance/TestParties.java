@@ -37,8 +37,13 @@ final class TestParties {
 
   /** The other side's server as it is tested. */
   static Endpoint endpoint(As2Server server) {
+    return endpoint(URI.create("http://localhost:" + server.address().getPort() + "/as2"));
+  }
+
+  /** The other side at a URL; over TLS it shows its only certificate. */
+  static Endpoint endpoint(URI url) {
     return new Endpoint(
-        URI.create("http://localhost:" + server.address().getPort() + "/as2"),
+        url,
         US,
         partner(THEM),
         new TransportOptions(
@@ -51,6 +56,10 @@ final class TestParties {
                 Duration.ofSeconds(10)),
             false,
             Optional.empty(),
-            TransportOptions.Tls.DEFAULT));
+            new TransportOptions.Tls(
+                TransportOptions.Trust.DEFAULT,
+                List.of(THEM.certificate()),
+                false,
+                Optional.empty())));
   }
 }

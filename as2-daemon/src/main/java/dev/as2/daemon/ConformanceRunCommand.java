@@ -3,6 +3,7 @@ package dev.as2.daemon;
 import dev.as2.conformance.Catalogue;
 import dev.as2.conformance.ConformanceRun;
 import dev.as2.conformance.Endpoint;
+import dev.as2.conformance.Party;
 import dev.as2.conformance.Profile;
 import dev.as2.conformance.Report;
 import dev.as2.conformance.Scenario;
@@ -43,15 +44,16 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The receiver has to know the name of --as2-from with our certificate, and to answer with"
-          + " synchronous MDNs. Test messages arrive there like any others: do not point this at a"
-          + " production endpoint.",
+      "The receiver has to know the name of --as2-from with our certificate. Test messages"
+          + " arrive there like any others: do not point this at a production endpoint.",
       "",
       "Exit code 0 where the endpoint does everything that it must, otherwise 1."
     })
 final class ConformanceRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TestKeys keys = new TestKeys();
+  @Mixin private TestMdns mdns = new TestMdns();
+  @Mixin private TestUser user = new TestUser();
 
   @Option(
       names = "--url",
@@ -88,6 +90,14 @@ final class ConformanceRunCommand implements Callable<Integer> {
   private List<String> only = new ArrayList<>();
 
   @Option(
+      names = "--signer",
+      paramLabel = "FILE",
+      description =
+          "Another certificate of ours with its key, which the receiver knows, too: PEM with both,"
+              + " or PKCS #12; repeatable. For scenarios with keys that are EC or of 4096 bits.")
+  private List<Path> signers = new ArrayList<>();
+
+  @Option(
       names = "--tls-certificate",
       paramLabel = "FILE",
       description = "A certificate that the receiver may show, or that vouches for it; repeatable.")
@@ -122,14 +132,34 @@ final class ConformanceRunCommand implements Callable<Integer> {
     TableReport table = new TableReport(out);
     try (NettyAs2Client client = NettyAs2Client.create()) {
       checkReachable(client, endpoint);
-      ConformanceRun run = new ConformanceRun(endpoint, client, Clock.systemUTC());
-      Report report = inbox.map(run::withInbox).orElse(run).play(scenarios, table);
+      ConformanceRun run =
+          new ConformanceRun(endpoint, client, Clock.systemUTC()).withSigners(signers());
+      Report report = play(run, scenarios, table);
       table.summary(report);
       if (reports.isPresent()) {
         TestReports.write(report, reports.get(), out);
       }
       return report.isConformant() ? 0 : Faults.FAILED;
     }
+  }
+
+  private Report play(ConformanceRun bare, List<Scenario> scenarios, TableReport table)
+      throws IOException {
+    ConformanceRun run = inbox.map(bare::withInbox).orElse(bare);
+    Optional<TestMdns.Listening> listening = mdns.start();
+    try {
+      return listening.map(l -> run.withMdns(l.listener())).orElse(run).play(scenarios, table);
+    } finally {
+      listening.ifPresent(TestMdns.Listening::close);
+    }
+  }
+
+  private List<Party> signers() throws IOException {
+    List<Party> all = new ArrayList<>();
+    for (Path file : signers) {
+      all.add(keys.us(from, file));
+    }
+    return all;
   }
 
   /** Nobody wants to read a hundred times that there is nobody. */
@@ -145,7 +175,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--timeout is " + timeout + ", not 1 to 3600 seconds");
     }
-    return new Endpoint(url, keys.us(from), keys.them(to), transport());
+    return new Endpoint(url, keys.us(from), keys.them(to), transport(), user.credentials());
   }
 
   private TransportOptions transport() throws IOException {

@@ -1,5 +1,6 @@
 package dev.as2.daemon;
 
+import dev.as2.conformance.PartnerTransport;
 import dev.as2.conformance.SenderCatalogue;
 import dev.as2.conformance.SenderScenario;
 import dev.as2.conformance.TestPartner;
@@ -28,11 +29,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Each message is taken apart, and what is wrong with it is printed; so is a message that"
-          + " comes again. A GET of the root lists the paths."
+          + " comes again. A GET of the root lists the paths. Those that begin with async- are for"
+          + " senders that ask for asynchronous MDNs."
     })
 final class ConformanceServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private TestKeys keys = new TestKeys();
+  @Mixin private TestPartnerTls tls = new TestPartnerTls();
 
   @Option(
       names = "--port",
@@ -66,11 +69,17 @@ final class ConformanceServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     TestPartner.Sides sides = new TestPartner.Sides(keys.us(name), keys.them(from));
+    PartnerTransport transport = tls.transport(host, out);
     try (TestPartner partner =
         TestPartner.start(
-            new InetSocketAddress(host, port), sides, Clock.systemUTC(), v -> print(v, out))) {
+            new InetSocketAddress(host, port),
+            sides,
+            transport,
+            Clock.systemUTC(),
+            v -> print(v, out))) {
       out.printf(
-          "Listening on http://%s:%s/ with %s scenarios; post to one of them, for example to %s%n",
+          "Listening on %s://%s:%s/ with %s scenarios; post to one of them, for example to %s%n",
+          transport.tls().isPresent() ? "https" : "http",
           host,
           partner.port(),
           SenderCatalogue.all().size(),

@@ -57,6 +57,17 @@ final class TestKeys {
         ours.certificate());
   }
 
+  /**
+   * Who we are with another key, which is in the certificate's file.
+   *
+   * @throws IllegalArgumentException naming the file where it holds none
+   */
+  Party us(String as2Id, Path file) throws IOException {
+    Optional<Path> both = KeyedCertificate.isPkcs12(file) ? Optional.empty() : Optional.of(file);
+    KeyedCertificate found = KeyedCertificate.read(file, both, password(passwordFile));
+    return new Party(new As2Id(as2Id), found.key().orElseThrow(), found.certificate());
+  }
+
   /** Who is tested. */
   Partner them(String as2Id) throws IOException {
     return new Partner(new As2Id(as2Id), certificates(partnerCertificates));
