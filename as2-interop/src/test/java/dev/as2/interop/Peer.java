@@ -67,8 +67,11 @@ public final class Peer implements AutoCloseable {
     Identity identity = Identity.selfSigned(product.folder());
     Path folder = Files.createTempDirectory("as2-peer-" + product.folder());
     int port = freePort();
+    int mdnPort = freePort();
     Map<String, String> values =
         Map.of(
+            "@mdnUrl@", "http://127.0.0.1:" + mdnPort + "/",
+            "@mdnPort@", Integer.toString(mdnPort),
             "@ours@", ours.as2Id(),
             "@oursUrl@", oursUrl.toString(),
             "@peer@", identity.as2Id(),
@@ -157,6 +160,29 @@ public final class Peer implements AutoCloseable {
     return folder.resolve("outbox");
   }
 
+  /**
+   * The folder whose files it sends to us as a {@link Dispatch} says, whose {@link
+   * Dispatch#fileName} they have.
+   */
+  Path outboxOfAll() {
+    return folder.resolve("outbox-of-all");
+  }
+
+  /**
+   * Waits until the MDN of a message that it sent is stored.
+   *
+   * @param messageId as in the header, with its angle brackets
+   */
+  void mdn(String messageId, Duration within) {
+    Path file = folder.resolve("mdn").resolve(product.fileName(messageId));
+    awaitThat("stored the MDN of " + messageId, within, () -> Files.exists(file));
+  }
+
+  /** Waits until its log has these words. */
+  void awaitLog(String words, Duration within) {
+    awaitThat("logged '" + words + "'", within, () -> log().contains(words));
+  }
+
   /** Its whole log so far, for diagnosis. */
   public String log() {
     try {
@@ -218,7 +244,9 @@ public final class Peer implements AutoCloseable {
       throws IOException {
     String resource = "/peers/" + product.folder() + "/" + name;
     try (InputStream in = Objects.requireNonNull(Peer.class.getResourceAsStream(resource))) {
-      String text = new String(in.readAllBytes(), UTF_8);
+      String text =
+          new String(in.readAllBytes(), UTF_8)
+              .replace("<!-- dispatches -->", Dispatch.partnerships(product));
       for (Map.Entry<String, String> value : values.entrySet()) {
         text = text.replace(value.getKey(), value.getValue());
       }
