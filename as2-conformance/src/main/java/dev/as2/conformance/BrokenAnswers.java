@@ -40,14 +40,13 @@ final class BrokenAnswers {
               turn.readSome(1);
               turn.reset();
             }),
-        repeated(
-            "truncated-answer",
-            "The answer ends in its middle",
-            turn -> {
-              Reply reply = turn.mdn().reply();
-              turn.write(Turn.head(reply, "Content-Length: " + reply.body().length));
-              turn.write(Arrays.copyOf(reply.body(), reply.body().length / 2));
-            }));
+        repeated("truncated-answer", "The answer ends in its middle", BrokenAnswers::half));
+  }
+
+  private static void half(Turn turn) throws IOException {
+    Reply reply = turn.mdn().reply();
+    turn.write(Turn.head(reply, "Content-Length: " + reply.body().length));
+    turn.write(Arrays.copyOf(reply.body(), reply.body().length / 2));
   }
 
   private static List<SenderScenario> stalls() {
@@ -64,9 +63,7 @@ final class BrokenAnswers {
             "stall-in-answer",
             "The answer stops in its middle",
             turn -> {
-              Reply reply = turn.mdn().reply();
-              turn.write(Turn.head(reply, "Content-Length: " + reply.body().length));
-              turn.write(Arrays.copyOf(reply.body(), reply.body().length / 2));
+              half(turn);
               turn.stall();
             }));
   }

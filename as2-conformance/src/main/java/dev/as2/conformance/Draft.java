@@ -183,8 +183,7 @@ final class Draft {
   }
 
   Draft without(String name) {
-    return headers(all ->
-        new Headers(all.lines().stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList()));
+    return headers(all -> all.without(name));
   }
 
   /** Changes a layer once it is made; what is around it is made around the changed one. */

@@ -5,9 +5,6 @@ import static dev.as2.conformance.Scenario.scenario;
 import dev.as2.core.Layer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -106,7 +103,7 @@ final class FaultScenarios {
 
   private static List<Finding> wrongSignature(Stage stage) throws IOException {
     Bench bench = stage.bench();
-    Exchange exchange = bench.send(bench.draft().signedWith(stranger()));
+    Exchange exchange = bench.send(bench.draft().signedWith(StrangerKey.make()));
     return Review.of(exchange, bench.endpoint().them())
         .refused(
             "that is signed with another key",
@@ -114,16 +111,6 @@ final class FaultScenarios {
             "authentication-failed",
             "integrity-check-failed")
         .findings();
-  }
-
-  private static PrivateKey stranger() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair().getPrivate();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has RSA", e);
-    }
   }
 
   private static Review tampered(Review review) {

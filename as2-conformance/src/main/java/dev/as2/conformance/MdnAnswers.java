@@ -8,9 +8,6 @@ import dev.as2.core.Mic;
 import dev.as2.core.MicScope;
 import dev.as2.mime.DigestAlgorithm;
 import java.io.IOException;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,7 +43,7 @@ final class MdnAnswers {
             "signature-by-stranger",
             "An MDN that is signed with another key",
             "RFC 4130 §7.6",
-            d -> d.signed(true).signedWith(stranger())),
+            d -> d.signed(true).signedWith(StrangerKey.make())),
         refused(
             "signature-of-other-text",
             "An MDN that was changed after it was signed",
@@ -129,16 +126,6 @@ final class MdnAnswers {
             "A MIC with odd spaces",
             "DRM 3Q09#13",
             d -> mic(d, m -> " " + m.replace(", ", "  ,   "))));
-  }
-
-  private static PrivateKey stranger() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair().getPrivate();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has RSA", e);
-    }
   }
 
   private static Mic wrong() {

@@ -1,6 +1,7 @@
 package dev.as2.conformance;
 
 import dev.as2.core.As2Id;
+import dev.as2.core.HttpDate;
 import dev.as2.core.MessageId;
 import dev.as2.core.Mic;
 import dev.as2.mime.DigestAlgorithm;
@@ -138,9 +139,7 @@ final class MdnDraft {
   }
 
   MdnDraft withoutHeader(String name) {
-    headers =
-        new Headers(
-            headers.lines().stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList());
+    headers = headers.without(name);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.as2.conformance;
 
+import dev.as2.core.HttpDate;
 import dev.as2.core.Layer;
 import dev.as2.core.MicScope;
 import dev.as2.mime.Base64Entity;

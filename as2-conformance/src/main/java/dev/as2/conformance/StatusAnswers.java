@@ -170,25 +170,21 @@ final class StatusAnswers {
             "An odd reason phrase",
             "DRM 3Q11#7",
             Expectation.DELIVERED,
-            turn -> {
-              Reply reply = turn.mdn().reply();
-              turn.write(
-                  Turn.head(reply, "Content-Length: " + reply.body().length)
-                      .replaceFirst("Scripted", "\"OK\" (really)"));
-              turn.write(reply.body());
-            }),
+            turn -> reason(turn, "\"OK\" (really)")),
         scenario(
             "no-reason",
             "A status line without a reason",
             "RFC 9112 §4",
             Expectation.DELIVERED,
-            turn -> {
-              Reply reply = turn.mdn().reply();
-              turn.write(
-                  Turn.head(reply, "Content-Length: " + reply.body().length)
-                      .replaceFirst("Scripted", ""));
-              turn.write(reply.body());
-            }));
+            turn -> reason(turn, "")));
+  }
+
+  private static void reason(Turn turn, String phrase) throws IOException {
+    Reply reply = turn.mdn().reply();
+    turn.write(
+        Turn.head(reply, "Content-Length: " + reply.body().length)
+            .replaceFirst("Scripted", phrase));
+    turn.write(reply.body());
   }
 
   private static List<SenderScenario> moments() {

@@ -20,10 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Our receiver as it is embedded, over real connections. */
 class OurReceiverTest {
-  /** Spaces behind a chunk's size are refused by Netty; restarts are not there. */
-  private static final Set<String> KNOWN =
-      Set.of(
-          "framing-chunk-spaces", "restart-offset", "restart-bad-range");
+  /** Spaces behind a chunk's size are refused by Netty. */
+  private static final Set<String> KNOWN = Set.of("framing-chunk-spaces");
 
   @TempDir Path folder;
 
@@ -74,8 +72,7 @@ class OurReceiverTest {
   })
   void looksAtTheFilesWhereTheyAreAtHand(String id, String sentence) throws Exception {
     try (ReceivingSide side = new ReceivingSide(folder)) {
-      Result result =
-          run(side).withInbox(side.inbox()).play(Catalogue.named(id).orElseThrow());
+      Result result = run(side).withInbox(side.inbox()).play(Catalogue.named(id).orElseThrow());
 
       assertThat(result.findings()).hasSize(sentence == null ? 0 : 1);
       assertThat(result.findings())

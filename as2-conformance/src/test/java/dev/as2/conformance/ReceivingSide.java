@@ -60,7 +60,8 @@ final class ReceivingSide implements AutoCloseable {
   }
 
   private static Registry registry() {
-    CertificateEntry decrypting = entry("cert-00000000000000001", Usage.ENCRYPTION, TestParties.THEM);
+    CertificateEntry decrypting =
+        entry("cert-00000000000000001", Usage.ENCRYPTION, TestParties.THEM);
     CertificateEntry signing = entry("cert-00000000000000002", Usage.SIGNING, TestParties.THEM);
     CertificateEntry verifying =
         CertificateEntry.of(
@@ -77,10 +78,7 @@ final class ReceivingSide implements AutoCloseable {
                 TestParties.THEM.as2Id(),
                 List.of(decrypting.id(), signing.id())),
             new Profile(
-                PARTNER,
-                Profile.Type.PARTNER,
-                TestParties.US.as2Id(),
-                List.of(verifying.id()))),
+                PARTNER, Profile.Type.PARTNER, TestParties.US.as2Id(), List.of(verifying.id()))),
         List.of(decrypting, signing, verifying),
         List.of(agreement()));
   }
@@ -102,7 +100,7 @@ final class ReceivingSide implements AutoCloseable {
         Agreement.PreserveFilename.ENABLED,
         Agreement.EnforceMessageSigning.DISABLED,
         Optional.empty(),
-        Map.of());
+        Map.of("as2:restart", "ON"));
   }
 
   @Override

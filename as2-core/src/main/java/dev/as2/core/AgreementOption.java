@@ -18,7 +18,14 @@ public enum AgreementOption {
       "OFF",
       "ON or OFF",
       "Whether messages that are not encrypted are refused (insufficient-message-security). Off, as"
-          + " many partners encrypt by TLS alone.");
+          + " many partners encrypt by TLS alone."),
+  RESTART(
+      "as2:restart",
+      "OFF",
+      "ON or OFF",
+      "AS2 Restart (draft-harding-as2-restart): whether the octets of this partner's broken-off messages"
+          + " that have an ETag are kept for a day, so that it sends the rest only. Off, because they take"
+          + " room in the spool folder before any signature is known.");
 
   private final String tag;
   private final String defaultValue;

@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
  *
  * @param mdnHosts where asynchronous MDNs may go, in lower case, besides the connectors' hosts
  * @param enforceEncryption whether unencrypted messages are refused
+ * @param restart whether what came of broken-off messages is kept
  * @param connector how MDNs are made and sent, and how large a file may be: a connector's options
  */
 public record AgreementOptions(
-    Set<String> mdnHosts, boolean enforceEncryption, ConnectorOptions connector) {
+    Set<String> mdnHosts, boolean enforceEncryption, boolean restart, ConnectorOptions connector) {
   public AgreementOptions {
     mdnHosts = Set.copyOf(mdnHosts);
   }
@@ -37,6 +38,7 @@ public record AgreementOptions(
             .filter(Predicate.not(String::isEmpty))
             .collect(Collectors.toSet()),
         isOn(tags, AgreementOption.ENFORCE_ENCRYPTION),
+        isOn(tags, AgreementOption.RESTART),
         ConnectorOptions.fromTags(others));
   }
 

@@ -30,10 +30,11 @@ import java.util.concurrent.ScheduledExecutorService;
  *
  * <p>Answers: an AS2 message gets 200 with its MDN, or without a body where it asks for none or for
  * an asynchronous one. One that is refused and asks for no MDN gets 400, and one of unknown names
- * 403. What is no AS2 message gets 400, {@code GET} 405, and {@code HEAD} 200 with a length of
- * zero, which says that nothing is kept of messages that broke off. 503 says that the same message
- * may be sent again: it is being received on another connection, and that one did not end soon; or
- * the store, the registry or a key of ours is missing.
+ * 403. What is no AS2 message gets 400, {@code GET} 405, and {@code HEAD} 200 with the length of
+ * what is kept of a message that broke off (AS2 Restart), which is zero for partners without the
+ * option; a range of octets that does not fit it gets 416. 503 says that the same message may be
+ * sent again: it is being received on another connection, and that one did not end soon; or the
+ * store, the registry or a key of ours is missing.
  */
 public final class AgreementRuntime implements As2Handler, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AgreementRuntime.class.getName());
@@ -55,6 +56,7 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
   private final MdnDelivery delivery;
   private final ExecutorService workers;
   private final ScheduledExecutorService scheduler;
+  private final Restarts restarts;
   private final MessagesUnderWay underWay = new MessagesUnderWay();
 
   private AgreementRuntime(Builder builder) {
@@ -64,18 +66,19 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
     this.received = builder.received;
     this.listener = new GuardedAgreementListener(builder.listener);
     this.clock = builder.clock;
+    this.restarts =
+        new Restarts(
+            registry,
+            new PartialMessages(spool.resolve("restarts"), clock, PartialMessages.Bounds.DEFAULT));
     this.receipts = new ReceiptMaker(clock, builder.random);
-    this.workers = Executors.newFixedThreadPool(DELIVERY_THREADS, task -> daemon(task, "as2-mdn"));
+    this.workers =
+        Executors.newFixedThreadPool(
+            DELIVERY_THREADS, task -> ConnectorRuntime.daemon(task, "as2-mdn"));
     this.scheduler =
-        Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "as2-mdn-retries"));
+        Executors.newSingleThreadScheduledExecutor(
+            task -> ConnectorRuntime.daemon(task, "as2-mdn-retries"));
     this.delivery =
         new MdnDelivery(builder.client, received, listener, clock, new Threads(scheduler, workers));
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**
@@ -108,7 +111,7 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
   public Answer handle(Request request) throws IOException {
     return switch (request.method()) {
       case "POST" -> post(request);
-      case "HEAD" -> new Answer(200, Headers.EMPTY, new byte[0]);
+      case "HEAD" -> restarts.held(request);
       default -> new Answer(405, Headers.of("Allow", "POST, HEAD"), new byte[0]);
     };
   }
@@ -120,12 +123,26 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
     } catch (IllegalArgumentException e) {
       return says(400, e.getMessage() + "\r\n");
     }
+    try (Restarts.Arrival arrival = restarts.arrival(request)) {
+      return arrival.refusal().isPresent()
+          ? arrival.refusal().get()
+          : received(head, request, arrival);
+    }
+  }
+
+  private Answer received(InboundHead head, Request request, Restarts.Arrival arrival)
+      throws IOException {
     if (!underWay.enter(head.key())) {
       return unavailable("This message is being received on another connection.\r\n");
     }
-    ArrivingBody body = new ArrivingBody(request.body());
+    ArrivingBody body = new ArrivingBody(arrival.body());
     try {
-      return new Receiving(this, head, request).answer(body);
+      Answer answer = new Receiving(this, head, request).answer(body);
+      arrival.answered();
+      if (arrival.partial().isPresent() && received.accepted(head.key()).isPresent()) {
+        arrival.accepted();
+      }
+      return answer;
     } catch (IOException e) {
       body.requireWhole(); // there is nobody to answer otherwise
       LOG.log(System.Logger.Level.WARNING, "message " + head.key() + " cannot be taken now", e);
@@ -135,7 +152,8 @@ public final class AgreementRuntime implements As2Handler, AutoCloseable {
     }
   }
 
-  private static Answer unavailable(String why) {
+  /** The sender may come again soon. */
+  static Answer unavailable(String why) {
     Answer answer = says(503, why);
     return new Answer(503, answer.headers().plus("Retry-After", RETRY_SECONDS), answer.body());
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface As2Client extends AutoCloseable {
   /**
-   * Posts one message once; never follows a redirect and never repeats.
+   * Posts one message once, or asks about one by HEAD; never follows a redirect and never repeats.
    *
    * <p>Any HTTP answer completes the future, whatever its status, also one that comes before the
    * message was sent whole (the rest is then not sent). Otherwise the future fails with an {@link

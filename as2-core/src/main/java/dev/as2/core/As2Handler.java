@@ -41,15 +41,23 @@ public interface As2Handler {
    * An answer.
    *
    * @param status the HTTP status
-   * @param headers the entity's headers; the server adds the framing
+   * @param headers the entity's headers; the server adds the framing, but for the Content-Length of
+   *     an answer to {@code HEAD}, which is the handler's
    * @param body small, such as an MDN
    * @param afterwards runs once, on a thread that may block, when the answer is out or cannot be
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Answer(int status, Headers headers, byte[] body, Runnable afterwards) {
+    private static final Runnable NOTHING = () -> {};
+
     /** With nothing to do afterwards. */
     public Answer(int status, Headers headers, byte[] body) {
-      this(status, headers, body, () -> {});
+      this(status, headers, body, NOTHING);
+    }
+
+    /** Whether there is anything to do afterwards. */
+    public boolean goesOn() {
+      return afterwards != NOTHING;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.as2.core;
 
 import dev.as2.mime.Headers;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -8,16 +9,32 @@ import java.util.concurrent.CompletableFuture;
  * then answers the partner, and a runtime that waits for one gets it here, however much later, and
  * after another process took it. Safe for use by several threads.
  */
-@FunctionalInterface
 public interface AsyncMdns {
   /** None comes. */
-  AsyncMdns NONE = transfer -> new CompletableFuture<>();
+  AsyncMdns NONE =
+      new AsyncMdns() {
+        @Override
+        public CompletableFuture<Arrived> await(SendResult.Transfer transfer) {
+          return new CompletableFuture<>();
+        }
+
+        @Override
+        public void refused(SendResult.Transfer transfer, Arrived mdn) {
+          // there is nothing to drop
+        }
+      };
 
   /**
-   * The MDN of a message that was sent: it may be there already. Cancelled when nobody waits any
-   * more.
+   * An MDN of a message that was sent, the first that came: it may be there already. Cancelled when
+   * nobody waits any more.
    */
   CompletableFuture<Arrived> await(SendResult.Transfer transfer);
+
+  /**
+   * One that {@link #await} gave proves nothing: it is dropped, and the next call gives another
+   * one. Whoever knows a Message-ID can post what looks like an MDN.
+   */
+  void refused(SendResult.Transfer transfer, Arrived mdn) throws IOException;
 
   /**
    * An MDN as it came.

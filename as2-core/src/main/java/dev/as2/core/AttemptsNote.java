@@ -32,6 +32,11 @@ record AttemptsNote(List<Attempt> attempts, Instant notBefore) {
     return Note.octets(Note.Kind.ATTEMPTS, about, note);
   }
 
+  /** What was kept, if anything was. */
+  static AttemptsNote of(Optional<byte[]> kept, MessageId about) throws As2Exception {
+    return kept.isPresent() ? read(kept.get(), about) : NONE;
+  }
+
   static AttemptsNote read(byte[] octets, MessageId about) throws As2Exception {
     return Note.read(
         Note.Kind.ATTEMPTS,

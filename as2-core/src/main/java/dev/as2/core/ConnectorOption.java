@@ -204,6 +204,14 @@ public enum ConnectorOption {
           + " MDN_RESPONSE_INDICATES_UNEXPECTED_PROCESSING_ERROR",
       "Failures to repeat besides those that are always worth it. None: the partner probably has the"
           + " file."),
+  RESTART(
+      "as2:restart",
+      "OFF",
+      "ON or OFF",
+      "AS2 Restart (draft-harding-as2-restart), for partners that know it: after a broken connection the"
+          + " next attempt asks by HEAD how much has come, and sends the rest only. The whole length has to"
+          + " be told, so a compressed message is made twice, as with as2:framing CONTENT_LENGTH. Off, as"
+          + " other partners take the HEAD for a message."),
   MAX_CONCURRENT(
       "as2:max-concurrent",
       "400",

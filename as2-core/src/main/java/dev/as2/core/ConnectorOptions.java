@@ -39,6 +39,22 @@ public record ConnectorOptions(
     RetryPlan retry,
     Pace pace) {
 
+  /**
+   * @throws IllegalArgumentException where options contradict each other
+   */
+  public ConnectorOptions {
+    if (http.restart() && packing.framing() == Framing.CHUNKED) {
+      throw new IllegalArgumentException(
+          "tag %s is ON and tag %s is CHUNKED: only a message whose length is told can go on; use AUTO or CONTENT_LENGTH"
+              .formatted(RESTART.tag(), FRAMING.tag()));
+    }
+  }
+
+  /** How the length of a body is told. */
+  Framing framing() {
+    return http.restart() ? Framing.CONTENT_LENGTH : packing.framing();
+  }
+
   /** Everything at its default. */
   public static final ConnectorOptions DEFAULT = fromTags(Map.of());
 
@@ -76,7 +92,8 @@ public record ConnectorOptions(
                 tag.duration(WRITE_TIMEOUT),
                 tag.duration(ANSWER_TIMEOUT),
                 tag.duration(ANSWER_WHOLE_TIMEOUT)),
-            tag.proxy(PROXY)),
+            tag.proxy(PROXY),
+            tag.isOn(RESTART)),
         new Tls(
             tag.choice(TRUST, Trust.class), tag.isOn(HOSTNAME_CHECK), tag.isOn(CLIENT_CERTIFICATE)),
         new Mdn(
@@ -139,9 +156,17 @@ public record ConnectorOptions(
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** How messages are sent. */
+  /**
+   * How messages are sent.
+   *
+   * @param restart whether a message that broke off goes on where it ended
+   */
   public record Http(
-      Headers extraHeaders, boolean expectContinue, Timeouts timeouts, Optional<Proxy> proxy) {}
+      Headers extraHeaders,
+      boolean expectContinue,
+      Timeouts timeouts,
+      Optional<Proxy> proxy,
+      boolean restart) {}
 
   /** How the partner is recognised. */
   public record Tls(Trust trust, boolean checkHostname, boolean presentClientCertificate) {}

@@ -70,7 +70,8 @@ public final class ConnectorRuntime implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "as2-retries"));
   }
 
-  private static Thread daemon(Runnable task, String name) {
+  /** A thread that keeps no process alive. */
+  static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;

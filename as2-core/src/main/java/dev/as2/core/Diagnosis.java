@@ -43,7 +43,8 @@ final class Diagnosis {
     return cause(fault) instanceof As2Exception coded ? coded.answer() : Optional.empty();
   }
 
-  private static Throwable cause(Throwable fault) {
+  /** The fault itself, which a future may have wrapped. */
+  static Throwable cause(Throwable fault) {
     return fault instanceof CompletionException && fault.getCause() != null
         ? fault.getCause()
         : fault;

@@ -7,16 +7,41 @@ import dev.as2.core.Sending.Attempted;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The asynchronous MDN of one message (RFC 4130 §7.2): whether it is to come, and the wait for it.
+ *
+ * <p>It comes over a connection that anybody may have opened. What is unreadable, about another
+ * message, or a yes without the signature that was asked for, is no MDN: the wait goes on.
  */
-record LateMdn(ConnectorRuntime runtime, Transfer transfer) {
+final class LateMdn {
+  private static final System.Logger LOG = System.getLogger(ConnectorRuntime.class.getName());
+
+  private static final Set<FailureCode> UNPROVEN =
+      EnumSet.of(
+          FailureCode.MDN_MISSING,
+          FailureCode.MDN_INVALID,
+          FailureCode.MDN_FOR_OTHER_MESSAGE,
+          FailureCode.MDN_NOT_SIGNED,
+          FailureCode.VERIFICATION_FAILED_NO_MATCHING_KEY_FOUND);
+
+  private final ConnectorRuntime runtime;
+  private final Transfer transfer;
+
+  /** Why the last one that came was none. */
+  private volatile Optional<String> unproven = Optional.empty();
+
+  LateMdn(ConnectorRuntime runtime, Transfer transfer) {
+    this.runtime = runtime;
+    this.transfer = transfer;
+  }
 
   /**
    * What an attempt came to: where the MDN may come later, an answer without one is as good as any.
@@ -55,18 +80,47 @@ record LateMdn(ConnectorRuntime runtime, Transfer transfer) {
         runtime
             .scheduler()
             .schedule(
-                () -> mdn.completeExceptionally(tooLate(patience)),
+                () -> mdn.completeExceptionally(tooLate(patience, unproven)),
                 Math.max(0, left.toMillis()),
                 TimeUnit.MILLISECONDS);
     mdn.whenComplete((any, fault) -> timer.cancel(false));
     return mdn;
   }
 
-  private static As2Exception tooLate(Duration patience) {
+  private static As2Exception tooLate(Duration patience, Optional<String> unproven) {
     return new As2Exception(
         FailureCode.MDN_TIMED_OUT,
-        "The partner took the message, and no asynchronous MDN came within %s seconds."
-            .formatted(patience.toSeconds()));
+        "The partner took the message, and no asynchronous MDN came within %s seconds%s"
+            .formatted(
+                patience.toSeconds(),
+                unproven.map(why -> ", but for what proves nothing: " + why).orElse(".")));
+  }
+
+  /** Whether what came decides nothing; then it is dropped, and another one may be awaited. */
+  boolean isRefused(AsyncMdns.Arrived mdn, Verdict verdict) {
+    Optional<Failure> why = verdict.failure().filter(failure -> isUnproven(failure, verdict));
+    if (why.isEmpty()) {
+      return false;
+    }
+    unproven = why.map(Failure::message);
+    try {
+      runtime.asyncMdns().refused(transfer, mdn);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "message {0} goes on waiting: {1}",
+          transfer.messageId(),
+          why.get().message());
+    } catch (IOException e) { // it comes again, and is refused again
+      LOG.log(System.Logger.Level.WARNING, "what proves nothing could not be dropped: " + e);
+    }
+    return true;
+  }
+
+  /** A wrong MIC is the partner's word where its signature holds. */
+  private static boolean isUnproven(Failure failure, Verdict verdict) {
+    boolean signed = verdict.receipt().map(SendResult.Receipt::signed).orElse(false);
+    return UNPROVEN.contains(failure.code())
+        || (failure.code() == FailureCode.VERIFICATION_FAILED && !signed);
   }
 
   private static Instant ended(Attempt attempt) {

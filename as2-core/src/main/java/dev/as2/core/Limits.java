@@ -1,5 +1,7 @@
 package dev.as2.core;
 
+import java.time.Duration;
+
 /** Every bound that a partner or a user can push, in one place. */
 public final class Limits {
   /** The largest answer that is read, in bytes: MDNs are a few KiB. */
@@ -43,6 +45,18 @@ public final class Limits {
 
   /** The longest URL to which an asynchronous MDN is posted, in characters. */
   public static final int RECEIPT_URL_CHARACTERS = 1_024;
+
+  /** The longest ETag by which a message is known, in characters. */
+  public static final int ENTITY_TAG_CHARACTERS = 512;
+
+  /** How many broken-off messages are kept for AS2 Restart. */
+  public static final int PARTIAL_MESSAGES = 256;
+
+  /** How many octets of them are kept together, in bytes of the spool folder's disk. */
+  public static final long PARTIAL_BYTES = 64L << 30;
+
+  /** How long they are kept. */
+  public static final Duration PARTIAL_AGE = Duration.ofHours(24);
 
   /**
    * How many times larger than its compressed form a received content may be: a fifth of what zlib

@@ -1,7 +1,7 @@
 package dev.as2.core;
 
+import dev.as2.mime.BlockInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * Reads the version of a file that was pinned, and looks at the file again before it hands out the
  * last block: by then every octet has been read, and none is of another version. Holds no content.
  */
-final class LocalFileStream extends InputStream {
+final class LocalFileStream extends BlockInput {
   /** The most that one read asks of the channel, which would copy more into a buffer as large. */
   private static final int BLOCK_BYTES = 128 << 10;
 
@@ -29,12 +29,6 @@ final class LocalFileStream extends InputStream {
     this.channel =
         FileChannel.open(located, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
             .position(offset);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] octet = new byte[1];
-    return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -102,8 +101,7 @@ final class MdnDelivery {
   }
 
   private static Failure failure(Throwable fault) {
-    Throwable cause =
-        fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+    Throwable cause = Diagnosis.cause(fault);
     return cause instanceof As2Exception coded
         ? new Failure(coded.code(), coded.sentence())
         : new Failure(FailureCode.INTERNAL_ERROR, "The MDN cannot be posted: " + cause);

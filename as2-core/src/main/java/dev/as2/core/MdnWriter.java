@@ -9,6 +9,8 @@ import dev.as2.mime.Entity;
 import dev.as2.mime.Headers;
 import dev.as2.mime.SignedEntity;
 import dev.as2.mime.Signer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,14 +39,14 @@ final class MdnWriter {
    * @param recipient who received the message: our name
    * @param disposition what became of it
    * @param mic over what was received; empty where nothing could be
-   * @param words for people
+   * @param words for people; what is not ASCII becomes a question mark
    */
   record Statement(
-      String messageId,
-      As2Id recipient,
-      Disposition disposition,
-      Optional<Mic> mic,
-      String words) {}
+      String messageId, As2Id recipient, Disposition disposition, Optional<Mic> mic, String words) {
+    Statement {
+      words = words.replaceAll("[^ -~]", "?");
+    }
+  }
 
   /** The report alone. */
   Entity report(Statement statement) {
@@ -68,6 +70,37 @@ final class MdnWriter {
     DigestAlgorithm algorithm = signer.algorithm();
     return new SignedEntity(
         tap, signer, new SignedEntity.Frame(boundary, spelling.name(algorithm), now));
+  }
+
+  /**
+   * An MDN with the headers that it goes out with (RFC 4130 §7.2).
+   *
+   * @param first headers before those that every MDN has
+   * @param mdn the report of this statement, signed or not
+   * @param sender whose message it answers
+   * @param id the MDN's own
+   */
+  MadeMdn made(Headers first, Statement statement, Entity mdn, As2Id sender, MessageId id)
+      throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    mdn.writeBodyTo(body);
+    Headers headers =
+        Headers.of(
+            "AS2-From",
+            statement.recipient().toHeader(),
+            "AS2-To",
+            sender.toHeader(),
+            "Message-ID",
+            id.toHeader(),
+            "Date",
+            HttpDate.of(now),
+            "Subject",
+            "MDN for " + statement.messageId(),
+            "MIME-Version",
+            "1.0",
+            "Server",
+            OutboundHeaders.PRODUCT);
+    return new MadeMdn(first.plus(headers).plus(mdn.headers()), body.toByteArray());
   }
 
   private String part(String contentType, String content) {

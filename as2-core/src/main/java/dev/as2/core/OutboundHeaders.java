@@ -4,10 +4,6 @@ import dev.as2.core.ConnectorOptions.MicalgSpelling;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -19,9 +15,8 @@ final class OutboundHeaders {
   /** Its presence asks for an MDN; the address itself is not used (RFC 4130 §7.3). */
   private static final String RECEIPT_ADDRESS = "mdn@as2.invalid";
 
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
+  private static final String RESTART_VERSION = "1.2";
+  private static final String RESTART_FEATURE = "AS2-Restart";
 
   private OutboundHeaders() {}
 
@@ -43,8 +38,10 @@ final class OutboundHeaders {
   private static Headers of(Partnership partnership, Seal seal, String subject) {
     ConnectorOptions.Packing packing = partnership.options().packing();
     Headers headers =
-        features(Headers.of("AS2-Version", packing.as2Version()), packing)
-            .plus(ours(partnership, seal, subject));
+        partnership.options().http().restart()
+            ? restartable(packing, seal)
+            : features(Headers.of("AS2-Version", packing.as2Version()), packing);
+    headers = headers.plus(ours(partnership, seal, subject));
     if (!partnership.wantsMdn()) {
       return headers;
     }
@@ -55,6 +52,19 @@ final class OutboundHeaders {
     return partnership.wantsMdnLater()
         ? receipt.plus("Receipt-Delivery-Option", deliverTo(partnership))
         : receipt;
+  }
+
+  /** What says that this message can go on where it broke off (draft-harding-as2-restart §5). */
+  private static Headers restartable(ConnectorOptions.Packing packing, Seal seal) {
+    String version = packing.as2Version();
+    String features = packing.features();
+    return Headers.of(
+        "AS2-Version",
+        version.compareTo(RESTART_VERSION) < 0 ? RESTART_VERSION : version,
+        "EDIINT-Features",
+        features.isEmpty() ? RESTART_FEATURE : features + ", " + RESTART_FEATURE,
+        EntityTag.HEADER,
+        EntityTag.of(seal.messageId()).toHeader());
   }
 
   private static String deliverTo(Partnership partnership) {
@@ -77,18 +87,13 @@ final class OutboundHeaders {
         "Message-ID",
         seal.messageId().toHeader(),
         "Date",
-        date(seal.date()),
+        HttpDate.of(seal.date()),
         "Subject",
         subject,
         "MIME-Version",
         "1.0",
         "User-Agent",
         PRODUCT);
-  }
-
-  /** As {@code Date} has it (RFC 9110 §5.6.7). */
-  static String date(Instant instant) {
-    return HTTP_DATE.format(instant);
   }
 
   /**

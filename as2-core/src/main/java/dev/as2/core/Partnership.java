@@ -92,11 +92,12 @@ record Partnership(
     return new ClientKey(entry.privateKey().orElseThrow(), chain);
   }
 
-  /** Whether an MDN is asked for. */
+  /** Whether the MDN is to come on a connection of its own (RFC 4130 §7.2). */
   boolean wantsMdnLater() {
-    return connector.as2().mdnResponse() == As2Config.MdnResponse.ASYNC;
+    return connector.as2().mdnResponse() == MdnResponse.ASYNC;
   }
 
+  /** Whether an MDN is asked for. */
   boolean wantsMdn() {
     return connector.as2().mdnResponse() != MdnResponse.NONE;
   }

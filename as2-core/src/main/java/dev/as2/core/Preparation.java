@@ -100,8 +100,7 @@ record Preparation(
       ConnectorRuntime runtime, SealedMessage sealed, OutboundMessage message) throws IOException {
     Partnership partnership = sealed.partnership();
     Optional<BasicCredentials> credentials = credentials(runtime, partnership.connector());
-    Framed framed =
-        Framed.of(message, partnership.options().packing().framing(), sealed.file().length());
+    Framed framed = Framed.of(message, partnership.options().framing(), sealed.file().length());
     return new Preparation(
         sealed,
         message,
@@ -118,6 +117,12 @@ record Preparation(
   /** The connector with all it stands for. */
   Partnership partnership() {
     return sealed.partnership();
+  }
+
+  /** Whether a repeated message goes on where it ended. */
+  boolean restarts() {
+    return partnership().options().http().restart()
+        && message.headers().first(EntityTag.HEADER).isPresent();
   }
 
   /** When its message is sent again. */

@@ -5,11 +5,9 @@ import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Entity;
 import dev.as2.mime.Headers;
 import dev.as2.mime.Signer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Makes the MDN of a message, with the headers it goes out with (RFC 4130 §7.2). */
@@ -33,12 +31,14 @@ final class ReceiptMaker {
 
   /** An MDN without a signature, of whom nothing more is known than the names. */
   MadeMdn unsigned(InboundHead head, Said said) throws IOException {
-    Instant now = clock.instant();
-    return made(
-        head,
+    MdnWriter writer = writer(head);
+    Statement statement = statement(head, said);
+    return writer.made(
         Headers.of("AS2-Version", "1.1"),
-        writer(head, now).report(statement(head, said)),
-        now);
+        statement,
+        writer.report(statement),
+        head.key().from(),
+        MessageId.random(random));
   }
 
   /**
@@ -47,28 +47,23 @@ final class ReceiptMaker {
    * @throws IOException where it is to be signed and cannot be
    */
   MadeMdn make(InboundHead head, Terms terms, Said said) throws IOException {
-    Instant now = clock.instant();
-    MdnWriter writer = writer(head, now);
+    MdnWriter writer = writer(head);
     Statement statement = statement(head, said);
     Optional<DigestAlgorithm> signature = head.receipt().signature();
     Entity mdn =
         signature.isPresent()
             ? writer.signed(statement, signer(terms, signature.get()))
             : writer.report(statement);
-    return made(head, ours(terms), mdn, now);
+    return writer.made(ours(terms), statement, mdn, head.key().from(), MessageId.random(random));
   }
 
-  private MdnWriter writer(InboundHead head, Instant now) {
-    return new MdnWriter("as2-" + Uuids.random(random), now, head.receipt().spelling());
+  private MdnWriter writer(InboundHead head) {
+    return new MdnWriter("as2-" + Uuids.random(random), clock.instant(), head.receipt().spelling());
   }
 
   private static Statement statement(InboundHead head, Said said) {
     return new Statement(
-        head.messageIdAsSent(),
-        head.key().to(),
-        said.disposition(),
-        said.mic(),
-        said.words().replaceAll("[^ -~]", "?"));
+        head.messageIdAsSent(), head.key().to(), said.disposition(), said.mic(), said.words());
   }
 
   private static Signer signer(Terms terms, DigestAlgorithm algorithm) throws As2Exception {
@@ -93,31 +88,5 @@ final class ReceiptMaker {
         OutboundHeaders.features(
             Headers.of("AS2-Version", options.packing().as2Version()), options.packing());
     return headers.plus(options.http().extraHeaders());
-  }
-
-  private MadeMdn made(InboundHead head, Headers first, Entity mdn, Instant now)
-      throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    mdn.writeBodyTo(body);
-    Headers headers =
-        first
-            .plus(
-                Headers.of(
-                    "AS2-From",
-                    head.key().to().toHeader(),
-                    "AS2-To",
-                    head.key().from().toHeader(),
-                    "Message-ID",
-                    MessageId.random(random).toHeader(),
-                    "Date",
-                    OutboundHeaders.date(now),
-                    "Subject",
-                    "MDN for " + head.messageIdAsSent(),
-                    "MIME-Version",
-                    "1.0",
-                    "Server",
-                    OutboundHeaders.PRODUCT))
-            .plus(mdn.headers());
-    return new MadeMdn(headers, body.toByteArray());
   }
 }

@@ -1,9 +1,7 @@
 package dev.as2.core;
 
 import dev.as2.core.SendResult.Status;
-import dev.as2.mime.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -77,12 +75,8 @@ record ReceivedNames(ReceiveFolders folders, MessageId messageId) {
     if (safe.equals(messageId.value()) && safe.length() <= ID_CHARACTERS && !safe.startsWith(".")) {
       return safe;
     }
-    byte[] digest =
-        DigestAlgorithm.SHA256
-            .newDigest()
-            .digest(messageId.value().getBytes(StandardCharsets.US_ASCII));
     String start = safe.substring(0, Math.min(safe.length(), ID_CHARACTERS / 2));
-    String word = HexFormat.of().formatHex(digest).substring(0, DIGEST_CHARACTERS);
+    String word = TextDigest.of(messageId.value()).substring(0, DIGEST_CHARACTERS);
     return "_" + start + "-" + word;
   }
 

@@ -8,7 +8,6 @@ import dev.as2.mime.Headers;
 import dev.as2.mime.IncomingEntity;
 import dev.as2.mime.Signer;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -135,8 +134,7 @@ public final class Receiver implements As2Handler {
   }
 
   private Statement refusal(String messageId, Disposition disposition, String why) {
-    return new Statement(
-        messageId, us.as2Id(), disposition, Optional.empty(), why.replaceAll("[^ -~]", "?"));
+    return new Statement(messageId, us.as2Id(), disposition, Optional.empty(), why);
   }
 
   private boolean isFromSender(Headers headers) {
@@ -180,27 +178,13 @@ public final class Receiver implements As2Handler {
                 statement,
                 new Signer(us.key(), us.certificate(), receipt.signature().get(), true, false))
             : writer.report(statement);
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    mdn.writeBodyTo(body);
-    Headers headers =
-        Headers.of(
-                "AS2-Version",
-                "1.1",
-                "AS2-From",
-                us.as2Id().toHeader(),
-                "AS2-To",
-                sender.as2Id().toHeader(),
-                "Message-ID",
-                MessageId.random(random).toHeader(),
-                "Date",
-                OutboundHeaders.date(clock.instant()),
-                "Subject",
-                "MDN for " + statement.messageId(),
-                "MIME-Version",
-                "1.0",
-                "Server",
-                OutboundHeaders.PRODUCT)
-            .plus(mdn.headers());
-    return new Answer(200, headers, body.toByteArray());
+    return writer
+        .made(
+            Headers.of("AS2-Version", "1.1"),
+            statement,
+            mdn,
+            sender.as2Id(),
+            MessageId.random(random))
+        .answer(200);
   }
 }

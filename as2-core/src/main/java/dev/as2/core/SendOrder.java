@@ -2,6 +2,7 @@ package dev.as2.core;
 
 import dev.as2.mime.Headers;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,5 +40,10 @@ public record SendOrder(
    */
   public static void checkHeaders(Headers headers) throws As2Exception {
     ExtraHeaders.checkOrder(headers);
+  }
+
+  /** Whether the message may have been sent before: by this run, or an earlier one. */
+  boolean isRepeated(List<SendResult.Attempt> attempts) {
+    return !attempts.isEmpty() || kept.seal().isPresent();
   }
 }

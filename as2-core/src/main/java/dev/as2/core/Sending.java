@@ -29,6 +29,7 @@ final class Sending {
   private final SendOrder order;
   private final Transfer transfer;
   private final TransferJournal journal;
+  private final LateMdn late;
   private final Ending ending;
   private final Course course = new Course(this::abandoned);
   private final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
@@ -52,6 +53,7 @@ final class Sending {
             order.file(),
             order.accepted());
     this.journal = new TransferJournal(runtime.journal(), transfer);
+    this.late = new LateMdn(runtime, transfer);
     this.ending = new Ending(runtime, transfer);
   }
 
@@ -118,7 +120,7 @@ final class Sending {
         finishAgain(order.kept().answer().get());
         return;
       }
-      AttemptsNote earlier = earlier();
+      AttemptsNote earlier = AttemptsNote.of(order.kept().attempts(), transfer.messageId());
       attempts.addAll(earlier.attempts());
       Preparation preparation = Preparation.of(runtime, order, transfer);
       if (order.kept().seal().isEmpty()) {
@@ -133,13 +135,6 @@ final class Sending {
     } catch (IOException | RuntimeException | Error e) {
       fail(e);
     }
-  }
-
-  private AttemptsNote earlier() throws As2Exception {
-    Optional<byte[]> kept = order.kept().attempts();
-    return kept.isPresent()
-        ? AttemptsNote.read(kept.get(), transfer.messageId())
-        : AttemptsNote.NONE;
   }
 
   /** What fails before the first attempt: a registry that is away for a while ends nothing. */
@@ -236,19 +231,24 @@ final class Sending {
   private void waitForMdn(Preparation preparation) {
     runtime.listener().waiting(transfer);
     CompletableFuture<AsyncMdns.Arrived> mdn =
-        new LateMdn(runtime, transfer).await(preparation, attempts.get(attempts.size() - 1));
+        late.await(preparation, attempts.get(attempts.size() - 1));
     delivery = mdn;
     if (result.isCancelled()) {
       mdn.cancel(true);
     }
     mdn.whenCompleteAsync(
         (arrived, fault) -> {
-          if (course.step()) {
-            conclude(
-                Optional.of(preparation),
-                fault == null
-                    ? judged(preparation, arrived)
-                    : Attempted.failed(Diagnosis.of(fault, transfer)));
+          if (!course.step()) {
+            return;
+          }
+          Attempted last =
+              fault == null
+                  ? judged(preparation, arrived)
+                  : Attempted.failed(Diagnosis.of(fault, transfer));
+          if (fault != null || !late.isRefused(arrived, last.verdict())) {
+            conclude(Optional.of(preparation), last);
+          } else if (course.rest()) {
+            waitForMdn(preparation);
           }
         },
         runtime.workers());
@@ -286,9 +286,9 @@ final class Sending {
 
   private CompletableFuture<Attempted> posted(Preparation preparation) {
     Instant started = runtime.clock().instant();
-    CountedEntity counted = new CountedEntity(preparation.request().message());
+    Upload upload = new Upload(runtime.client(), preparation.request());
     CompletableFuture<As2Response> answer =
-        runtime.client().post(preparation.request().withMessage(counted));
+        preparation.restarts() && order.isRepeated(attempts) ? upload.goOn() : upload.begin();
     post = answer;
     if (result.isCancelled()) {
       answer.cancel(true); // cancelled before there was a post to cancel
@@ -305,7 +305,7 @@ final class Sending {
                       Optional.of(response))
                   : new Attempted(
                       Verdict.failed(Diagnosis.of(fault, transfer)), Diagnosis.whatCame(fault));
-          attempted(preparation, attempted, Ending.attempt(started, attempted, counted.count()));
+          attempted(preparation, attempted, Ending.attempt(started, attempted, upload.octets()));
           return attempted;
         },
         runtime.workers());
@@ -336,10 +336,9 @@ final class Sending {
   }
 
   private Verdict judged(Preparation preparation, As2Response response) {
-    boolean repeated = !attempts.isEmpty() || order.kept().seal().isPresent();
     try {
       return new MdnJudge(runtime.clock())
-          .judge(preparation.sent(transfer.messageId(), repeated), response);
+          .judge(preparation.sent(transfer.messageId(), order.isRepeated(attempts)), response);
     } catch (RuntimeException e) { // the answer is kept all the same
       return Verdict.failed(Diagnosis.of(e, transfer));
     }

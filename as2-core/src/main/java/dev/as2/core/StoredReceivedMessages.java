@@ -3,16 +3,13 @@ package dev.as2.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.mime.Content;
-import dev.as2.mime.DigestAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,9 +83,7 @@ public final class StoredReceivedMessages implements ReceivedMessages {
 
   /** No partner's text is in it, so that no two messages share one and none leaves the folder. */
   private static String name(MessageKey key) {
-    String all = key.from().toHeader() + " " + key.to().toHeader() + " " + key.messageId();
-    MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
-    return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
+    return TextDigest.of(key.from().toHeader() + " " + key.to().toHeader() + " " + key.messageId());
   }
 
   private Optional<Kept> read(FilePath path) throws IOException {

@@ -50,6 +50,16 @@ class ConnectorOptionsTest {
   }
 
   @Test
+  void aRestartAndChunksContradictEachOther() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ConnectorOptions.fromTags(Map.of("as2:restart", "ON", "as2:framing", "CHUNKED")))
+        .withMessageContaining("tag as2:restart is ON and tag as2:framing is CHUNKED: ");
+    assertThat(ConnectorOptions.fromTags(Map.of("as2:restart", "ON")).framing())
+        .isEqualTo(Framing.CONTENT_LENGTH);
+  }
+
+  @Test
   void readsEveryKindOfValue() {
     ConnectorOptions options =
         ConnectorOptions.fromTags(

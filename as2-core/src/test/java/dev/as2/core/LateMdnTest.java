@@ -8,14 +8,19 @@ import dev.as2.core.As2Config.MdnSigningAlgorithm;
 import dev.as2.core.MemoryJournal.Call;
 import dev.as2.mime.Headers;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,14 +32,43 @@ class LateMdnTest {
 
   @TempDir Path inbox;
 
+  private final CompletableFuture<Void> awaited = new CompletableFuture<>();
+  private final List<AsyncMdns.Arrived> refused = new CopyOnWriteArrayList<>();
+  private final Arrivals mdns = new Arrivals();
+
   /** The MDN comes here; somebody may wait for it, or will. */
   private final CompletableFuture<AsyncMdns.Arrived> arrival = new CompletableFuture<>();
 
-  private final CompletableFuture<Void> awaited = new CompletableFuture<>();
+  @BeforeEach
+  void listen() {
+    arrival.thenAccept(mdns::add);
+  }
 
-  private CompletableFuture<AsyncMdns.Arrived> await(SendResult.Transfer transfer) {
-    awaited.complete(null);
-    return arrival.copy();
+  /** What came, in order, until it is refused. */
+  private final class Arrivals implements AsyncMdns {
+    private final Deque<Arrived> came = new ArrayDeque<>();
+    private CompletableFuture<Arrived> waiting = new CompletableFuture<>();
+
+    @Override
+    public synchronized CompletableFuture<Arrived> await(SendResult.Transfer transfer) {
+      waiting = new CompletableFuture<>();
+      if (!came.isEmpty()) {
+        waiting.complete(came.element());
+      }
+      awaited.complete(null);
+      return waiting;
+    }
+
+    @Override
+    public synchronized void refused(SendResult.Transfer transfer, Arrived mdn) {
+      refused.add(mdn);
+      came.remove(mdn);
+    }
+
+    synchronized void add(Arrived mdn) {
+      came.add(mdn);
+      waiting.complete(came.element());
+    }
   }
 
   private static Connector connector(String... tags) {
@@ -72,7 +106,7 @@ class LateMdnTest {
 
   private RuntimeFixture fixture(Connector connector) throws Exception {
     return new RuntimeFixture(
-        connector, Trade.registry(connector), builder -> builder.asyncMdns(this::await));
+        connector, Trade.registry(connector), builder -> builder.asyncMdns(mdns));
   }
 
   /** A partner who answers with nothing, and has the MDN ready before that. */
@@ -140,14 +174,45 @@ class LateMdnTest {
     }
   }
 
+  /** Regression: whoever knew a Message-ID could end its transfer. */
   @Test
-  void anMdnOfAnotherMessageIsNoProof() throws Exception {
+  void whatProvesNothingEndsNothing() throws Exception {
+    CompletableFuture<AsyncMdns.Arrived> genuine = new CompletableFuture<>();
     try (RuntimeFixture fixture = fixture(connector())) {
       As2Response other = Answers.file("as2-from-other");
-      arrival.complete(new AsyncMdns.Arrived(other.headers(), other.body()));
+      mdns.add(new AsyncMdns.Arrived(other.headers(), other.body()));
+      mdns.add(new AsyncMdns.Arrived(Headers.of("Content-Type", "text/html"), new byte[10]));
+      fixture.client.then(partner(genuine));
+      CompletableFuture<SendResult> sent =
+          fixture.runtime.send(Trade.CONNECTOR, RuntimeFixture.FILE.toString());
+      AsyncMdns.Arrived right = genuine.get(20, TimeUnit.SECONDS);
+      String body = new String(right.body(), StandardCharsets.ISO_8859_1);
+      byte[] unsigned =
+          body.replace("processed\r\n", "processed \r\n").getBytes(StandardCharsets.ISO_8859_1);
+      mdns.add(new AsyncMdns.Arrived(right.headers(), unsigned));
+      mdns.add(right);
+
+      SendResult result = RuntimeFixture.result(sent);
+
+      assertThat(result.failure()).isEmpty();
+      assertThat(result.receipt().orElseThrow().signed()).isTrue();
+      assertThat(refused).hasSize(3);
+      assertThat(fixture.client.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void saysAtTheEndWhatCameInsteadOfAnMdn() throws Exception {
+    try (RuntimeFixture fixture = fixture(connector("as2:async-mdn-timeout", "500ms"))) {
+      As2Response other = Answers.file("as2-from-other");
+      mdns.add(new AsyncMdns.Arrived(other.headers(), other.body()));
       fixture.client.then(partner(new CompletableFuture<>()));
 
-      assertThat(fixture.send().failure()).isPresent();
+      SendResult result = fixture.send();
+
+      fixture.assertFailed(result, FailureCode.MDN_TIMED_OUT);
+      assertThat(result.failure().orElseThrow().message())
+          .contains("but for what proves nothing: The MDN is about message");
     }
   }
 
@@ -189,7 +254,7 @@ class LateMdnTest {
     return ConnectorRuntime.builder(runs.registry, runs.store, runs.client)
         .journal(runs.journal)
         .listener(runs.listener)
-        .asyncMdns(this::await)
+        .asyncMdns(mdns)
         .build();
   }
 

@@ -243,7 +243,8 @@ class OpensslTest {
             "DER",
             cipher,
             "partner.pem");
-    try (ReceivingStage stage = new ReceivingStage(Files.createDirectory(folder.resolve("spool")))) {
+    try (ReceivingStage stage =
+        new ReceivingStage(Files.createDirectory(folder.resolve("spool")))) {
       As2Handler.Answer answer =
           stage.runtime.handle(ScriptedClient.arrived("POST", headers(), encrypted));
 

@@ -251,7 +251,7 @@ class OutboundMessageTest {
 
   @Test
   void datesItselfAsHttpDoes() {
-    assertThat(OutboundHeaders.date(Instant.parse("1994-11-06T08:49:37Z")))
+    assertThat(HttpDate.of(Instant.parse("1994-11-06T08:49:37Z")))
         .isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");
   }
 }

@@ -221,11 +221,7 @@ public final class ReceivingStage implements AutoCloseable {
     }
 
     Made without(String name) {
-      return new Made(
-          new Headers(
-              headers.lines().stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList()),
-          body,
-          message);
+      return new Made(headers.without(name), body, message);
     }
 
     Made withBody(byte[] other) {

@@ -68,10 +68,7 @@ final class ConformanceReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Capture capture = Capture.read(file);
-    List<X509Certificate> signers = new ArrayList<>();
-    for (Path each : partnerCertificates) {
-      signers.addAll(TestKeys.certificates(each));
-    }
+    List<X509Certificate> signers = TestKeys.certificates(partnerCertificates);
     Peeled peeled = new Peeler(recipients(), signers).peel(capture);
     ReplayText.print(capture, peeled, spec.commandLine().getOut());
     if (html.isPresent()) {

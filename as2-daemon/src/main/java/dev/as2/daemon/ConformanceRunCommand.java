@@ -149,10 +149,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
   }
 
   private TransportOptions transport() throws IOException {
-    List<X509Certificate> trusted = new ArrayList<>();
-    for (Path file : tlsCertificates) {
-      trusted.addAll(TestKeys.certificates(file));
-    }
+    List<X509Certificate> trusted = TestKeys.certificates(tlsCertificates);
     Duration wait = Duration.ofSeconds(timeout);
     Timeouts plain = Timeouts.DEFAULT;
     return new TransportOptions(

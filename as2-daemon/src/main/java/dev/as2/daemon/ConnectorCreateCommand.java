@@ -100,7 +100,7 @@ final class ConnectorCreateCommand implements Callable<Integer> {
 
   @Option(
       names = "--async-mdn-server-id",
-      paramLabel = "ID",
+      paramLabel = "OUR-SERVER-ID",
       description = "A server that may take it: s-...; repeatable.")
   private List<String> asyncMdnServers = new ArrayList<>();
 

@@ -59,15 +59,19 @@ final class TestKeys {
 
   /** Who is tested. */
   Partner them(String as2Id) throws IOException {
-    List<X509Certificate> all = new ArrayList<>();
-    for (Path file : partnerCertificates) {
-      all.addAll(certificates(file));
-    }
-    return new Partner(new As2Id(as2Id), all);
+    return new Partner(new As2Id(as2Id), certificates(partnerCertificates));
   }
 
-  /** The certificates in a file. */
-  static List<X509Certificate> certificates(Path file) throws IOException {
+  /** The certificates in these files. */
+  static List<X509Certificate> certificates(List<Path> files) throws IOException {
+    List<X509Certificate> all = new ArrayList<>();
+    for (Path file : files) {
+      all.addAll(certificates(file));
+    }
+    return all;
+  }
+
+  private static List<X509Certificate> certificates(Path file) throws IOException {
     byte[] octets = Sentences.octets(file);
     try {
       return CertificateText.read(octets);

@@ -30,9 +30,19 @@ import org.junit.jupiter.api.Test;
 /** Holds the documents against the code; each failure shows what the document should say. */
 class DocumentationTest {
   private static final Path ROOT = root();
+  private static final List<String> OPTIONS =
+      List.of("Tag", "Default", "Values", "What it does, and why");
   private static final Pattern IN_BACKTICKS = Pattern.compile("`([^`]+)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^()\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
+
+  private static String code(String text) {
+    return "`" + text + "`";
+  }
+
+  private static String byDefault(String value) {
+    return value.isEmpty() ? "(empty)" : code(value);
+  }
 
   @Test
   void failureCodesAreListedAsTheEnumHasThem() throws IOException {
@@ -42,7 +52,7 @@ class DocumentationTest {
             Arrays.stream(FailureCode.values())
                 .map(c ->
                     List.of(
-                        "`" + c + "`",
+                        code(c.name()),
                         c.origin().toString(),
                         c.retry().toString(),
                         c.meaning(),
@@ -64,14 +74,9 @@ class DocumentationTest {
   void optionsAreListedAsTheEnumHasThem() throws IOException {
     String expected =
         table(
-            List.of("Tag", "Default", "Values", "What it does, and why"),
+            OPTIONS,
             Arrays.stream(ConnectorOption.values())
-                .map(o ->
-                    List.of(
-                        "`" + o.tag() + "`",
-                        o.defaultValue().isEmpty() ? "(empty)" : "`" + o.defaultValue() + "`",
-                        o.form(),
-                        o.reason()))
+                .map(o -> List.of(code(o.tag()), byDefault(o.defaultValue()), o.form(), o.reason()))
                 .toList());
 
     assertThat(generated("docs/options.md", "ConnectorOption")).isEqualTo(expected);
@@ -81,14 +86,9 @@ class DocumentationTest {
   void optionsOfAgreementsAreListedAsTheEnumHasThem() throws IOException {
     String expected =
         table(
-            List.of("Tag", "Default", "Values", "What it does, and why"),
+            OPTIONS,
             Arrays.stream(AgreementOption.values())
-                .map(o ->
-                    List.of(
-                        "`" + o.tag() + "`",
-                        o.defaultValue().isEmpty() ? "(empty)" : "`" + o.defaultValue() + "`",
-                        o.form(),
-                        o.reason()))
+                .map(o -> List.of(code(o.tag()), byDefault(o.defaultValue()), o.form(), o.reason()))
                 .toList());
 
     assertThat(generated("docs/options.md", "AgreementOption")).isEqualTo(expected);
@@ -102,7 +102,7 @@ class DocumentationTest {
             Catalogue.all().stream()
                 .map(s ->
                     List.of(
-                        "`" + s.id() + "`",
+                        code(s.id()),
                         s.title(),
                         s.rule().source(),
                         s.rule().severity().toString(),
@@ -123,8 +123,7 @@ class DocumentationTest {
         table(
             List.of("Path", "What is answered", "Rests on, or seen with", "A good sender"),
             SenderCatalogue.all().stream()
-                .map(s ->
-                    List.of("`" + s.path() + "`", s.title(), s.source(), s.expectation().words()))
+                .map(s -> List.of(code(s.path()), s.title(), s.source(), s.expectation().words()))
                 .toList());
 
     assertThat(generated("docs/conformance.md", "SenderCatalogue")).isEqualTo(expected);
@@ -160,9 +159,9 @@ class DocumentationTest {
             Arrays.stream(Setting.values())
                 .map(s ->
                     List.of(
-                        "`" + s.key() + "`",
-                        "`" + s.variable() + "`",
-                        s.defaultValue().isEmpty() ? "(empty)" : "`" + s.defaultValue() + "`",
+                        code(s.key()),
+                        code(s.variable()),
+                        byDefault(s.defaultValue()),
                         s.form(),
                         s.reason()))
                 .toList());

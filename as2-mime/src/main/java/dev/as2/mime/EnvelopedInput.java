@@ -1,17 +1,15 @@
 package dev.as2.mime;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSEnvelopedDataParser;
 import org.bouncycastle.cms.CMSException;
@@ -28,11 +26,6 @@ public final class EnvelopedInput {
    * the most, besides 32 KiB.
    */
   static final int MAX_STRUCTURE_BYTES = 1 << 20;
-
-  /** The tag and length of a structure, and the OID in it. */
-  private static final int SNIFFED_BYTES = 24;
-
-  private static final byte[] AUTH_ENVELOPED = Asn1.encoded(CMSObjectIdentifiers.authEnvelopedData);
 
   private EnvelopedInput() {}
 
@@ -54,31 +47,18 @@ public final class EnvelopedInput {
    * @throws MimeException where the octets are neither, or none of the keys is a recipient's
    */
   public static InputStream open(InputStream in, List<Recipient> recipients) throws IOException {
-    PushbackInputStream sniffed = new PushbackInputStream(in, SNIFFED_BYTES);
-    byte[] first = sniffed.readNBytes(SNIFFED_BYTES);
-    sniffed.unread(first);
+    InputStream sniffed = in.markSupported() ? in : new BufferedInputStream(in);
+    Optional<CmsType> type = CmsType.sniff(sniffed);
     Hostile.Octets octets = Hostile.octets(sniffed);
     octets.allow(MAX_STRUCTURE_BYTES);
     try {
       return Hostile.content(
-          isAuthEnveloped(first)
+          type.filter(CmsType.AUTH_ENVELOPED_DATA::equals).isPresent()
               ? AuthEnvelopedInput.open(octets, recipients)
               : openEnveloped(octets, recipients));
     } catch (CMSException | RuntimeException e) { // ASN.1 parsers throw many kinds
       throw new MimeException("the encrypted message cannot be opened: " + e.getMessage(), e);
     }
-  }
-
-  /** Whether the OID that follows the tag and length of the ContentInfo is that one. */
-  private static boolean isAuthEnveloped(byte[] first) {
-    if (first.length < SNIFFED_BYTES) {
-      return false;
-    }
-    int lengthOctets = (first[1] & 0x80) == 0 ? 1 : 1 + (first[1] & 0x7F);
-    int oid = 1 + lengthOctets;
-    return oid + AUTH_ENVELOPED.length <= first.length
-        && Arrays.equals(
-            first, oid, oid + AUTH_ENVELOPED.length, AUTH_ENVELOPED, 0, AUTH_ENVELOPED.length);
   }
 
   private static InputStream openEnveloped(Hostile.Octets octets, List<Recipient> recipients)

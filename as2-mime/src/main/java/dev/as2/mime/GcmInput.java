@@ -9,7 +9,7 @@ import javax.crypto.AEADBadTagException;
  * stream has ended: the tag comes last, and where it is wrong the stream fails instead of ending,
  * now and at every further read. Holds 16 KiB.
  */
-final class GcmInput extends InputStream {
+final class GcmInput extends BlockInput {
   private static final int PIECE_BYTES = 8 << 10;
 
   private final InputStream ciphertext;
@@ -37,12 +37,6 @@ final class GcmInput extends InputStream {
     this.ciphertext = ciphertext;
     this.gcm = gcm;
     this.end = end;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

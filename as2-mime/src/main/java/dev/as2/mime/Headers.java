@@ -79,6 +79,11 @@ public record Headers(List<Header> lines) implements Iterable<Header> {
     return set ? new Headers(changed) : plus(name, value);
   }
 
+  /** These headers but for all of this name. */
+  public Headers without(String name) {
+    return new Headers(lines.stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList());
+  }
+
   /** The header block as a MIME entity begins with it: each line with CRLF, then an empty line. */
   public byte[] toBytes() {
     ByteArrayOutputStream block = new ByteArrayOutputStream();

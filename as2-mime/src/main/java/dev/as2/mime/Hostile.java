@@ -58,13 +58,7 @@ final class Hostile {
 
   /** A parser's content; what the parser throws at damaged octets becomes an IOException. */
   static InputStream content(InputStream content) {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-      }
-
+    return new BlockInput() {
       @Override
       public int read(byte[] target, int offset, int length) throws IOException {
         try {

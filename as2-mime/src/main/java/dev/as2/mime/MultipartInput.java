@@ -117,15 +117,9 @@ public final class MultipartInput {
   }
 
   /** Octets up to the next delimiter. */
-  private final class Part extends InputStream {
+  private final class Part extends BlockInput {
     /** Octets before this index are the part's own for certain. */
     private int certain = position;
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {

@@ -1,6 +1,7 @@
 package dev.as2.s3;
 
 import dev.as2.core.As2Exception;
+import dev.as2.mime.BlockInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds as many parts as the {@link ReadAhead} allows, one stream and all streams together, and
  * fetches one into the array of another that has been read.
  */
-final class ReadAheadStream extends InputStream {
+final class ReadAheadStream extends BlockInput {
   /** Long enough that a new request costs nothing to speak of. */
   static final int STRETCH = 32;
 
@@ -55,12 +56,6 @@ final class ReadAheadStream extends InputStream {
     this.direct = S3ObjectStream.begin(reading, straight(offset, sampling));
     this.next = direct.end();
     this.in = direct;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] octet = new byte[1];
-    return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
   }
 
   @Override

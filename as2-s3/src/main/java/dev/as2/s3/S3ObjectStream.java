@@ -1,8 +1,8 @@
 package dev.as2.s3;
 
 import dev.as2.core.As2Exception;
+import dev.as2.mime.BlockInput;
 import java.io.IOException;
-import java.io.InputStream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * Where the connection breaks, it asks again for the rest of the same version, {@value
  * #MAX_RESUMPTIONS} times at most in one reading. Holds no content.
  */
-final class S3ObjectStream extends InputStream {
+final class S3ObjectStream extends BlockInput {
   static final int MAX_RESUMPTIONS = 10;
 
   private final S3Reading reading;
@@ -56,12 +56,6 @@ final class S3ObjectStream extends InputStream {
   /** How long the reader has waited for them; what came unasked meanwhile took no time. */
   long waitedNanos() {
     return waitedNanos;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] octet = new byte[1];
-    return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
   }
 
   @Override

@@ -167,7 +167,7 @@ final class Exchange {
       return;
     }
     HttpRequest head = RequestHead.of(request, destination);
-    if (request.transport().expectContinue()) {
+    if (request.expectsContinue()) {
       writeHead(head);
       channel.flush();
       deadline.start(timeouts.continueWait(), this::startBody);

@@ -1,8 +1,8 @@
 package dev.as2.transport;
 
+import dev.as2.mime.BlockInput;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Asks for more only while it holds less than {@value #MOST_BYTES} bytes, so that it holds at
  * most one read of the socket more than that.
  */
-final class RequestBody extends InputStream {
+final class RequestBody extends BlockInput {
   static final int MOST_BYTES = 256 << 10;
 
   private final Runnable wanted;
@@ -80,12 +80,6 @@ final class RequestBody extends InputStream {
     parts.forEach(ByteBuf::release);
     parts.clear();
     held = 0;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

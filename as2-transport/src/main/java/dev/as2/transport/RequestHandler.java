@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -160,9 +161,14 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     from.abandon();
     body = null;
     FullHttpResponse response = response(answer);
+    if (head.method().equals(HttpMethod.HEAD)) {
+      answer.headers().first("Content-Length").ifPresent(l -> announce(response, l));
+    }
     HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
     ChannelFuture written = ctx.writeAndFlush(response);
-    written.addListener(any -> afterwards(answer));
+    if (answer.goesOn()) {
+      written.addListener(any -> afterwards(answer));
+    }
     if (keepAlive) {
       more(ctx);
     } else if (whole) {
@@ -192,6 +198,11 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
         ctx.close();
       }
     });
+  }
+
+  /** The length that a body would have: none follows (RFC 9110 §8.6). */
+  private static void announce(FullHttpResponse response, String length) {
+    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
   }
 
   private static FullHttpResponse response(As2Handler.Answer answer) {

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The request line and the headers of a POST: each header one line, never folded, its name as the
- * RFCs write it, since not every partner compares without case.
+ * The request line and the headers of a request: each header one line, never folded, its name as
+ * the RFCs write it, since not every partner compares without case.
  */
 final class RequestHead {
   private static final Set<String> OURS =
@@ -38,7 +38,9 @@ final class RequestHead {
   static HttpRequest of(As2Request request, Destination destination) {
     HttpRequest head =
         new DefaultHttpRequest(
-            HttpVersion.HTTP_1_1, HttpMethod.POST, target(request.url(), destination));
+            HttpVersion.HTTP_1_1,
+            HttpMethod.valueOf(request.method().name()),
+            target(request.url(), destination));
     HttpHeaders headers = head.headers();
     headers.set("Host", destination.hostHeader());
     request.credentials().ifPresent(c -> headers.set("Authorization", basic(c)));
@@ -47,8 +49,10 @@ final class RequestHead {
         headers.add(line.name(), line.value());
       }
     }
-    frame(request, headers);
-    if (request.transport().expectContinue()) {
+    if (request.method() == As2Request.Method.POST) {
+      frame(request, headers);
+    }
+    if (request.expectsContinue()) {
       headers.set("Expect", HttpHeaderValues.CONTINUE);
     }
     return head;

@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Handler.Answer;
+import dev.as2.core.HttpDate;
 import dev.as2.daemon.aws.Json;
 import dev.as2.mime.Headers;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,10 +17,6 @@ final class Answers {
   static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
   private static final System.Logger LOG = System.getLogger(Answers.class.getName());
-
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final Clock clock;
 
@@ -77,6 +71,6 @@ final class Answers {
     return Headers.of(
         "Content-Type", CONTENT_TYPE,
         "x-amzn-RequestId", requestId,
-        "Date", HTTP_DATE.format(clock.instant()));
+        "Date", HttpDate.of(clock.instant()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.as2.daemon.serve;
 
 import dev.as2.core.As2Handler;
+import dev.as2.daemon.state.Upkeep;
 import dev.as2.transport.NettyAs2Server;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -9,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -20,12 +20,7 @@ final class Endpoint implements AutoCloseable {
 
   private final NettyAs2Server server;
   private final URI url;
-  private final ScheduledExecutorService looking =
-      Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "as2-tls-keys");
-        thread.setDaemon(true);
-        return thread;
-      });
+  private final ScheduledExecutorService looking = Upkeep.scheduler("as2-tls-keys");
 
   private Endpoint(NettyAs2Server server, URI url) {
     this.server = server;

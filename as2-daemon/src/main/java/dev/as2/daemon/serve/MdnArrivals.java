@@ -89,6 +89,7 @@ final class MdnArrivals implements As2Handler {
     LOG.log(Level.INFO, "the MDN of message {0} came: {1}", about, arrival);
     return switch (arrival) {
       case KEPT, TOO_LATE -> new Answer(200, Headers.EMPTY, new byte[0]);
+      case TOO_MANY -> says(503, "Too many MDNs of this message came; it is looked at the first.");
       case UNKNOWN -> says(404, "No message of this Original-Message-ID was sent from here.");
     };
   }

@@ -6,6 +6,7 @@ import dev.as2.core.As2Client;
 import dev.as2.daemon.state.Receptions;
 import dev.as2.daemon.state.SqlAsyncMdns;
 import dev.as2.daemon.state.SqlReceivedMessages;
+import dev.as2.daemon.state.Upkeep;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -31,12 +31,7 @@ final class ReceivingEnd implements AutoCloseable {
   private final Duration history;
   private final AgreementRuntime runtime;
   private final Endpoint endpoint;
-  private final ScheduledExecutorService upkeep =
-      Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "as2-received");
-        thread.setDaemon(true);
-        return thread;
-      });
+  private final ScheduledExecutorService upkeep = Upkeep.scheduler("as2-received");
 
   /**
    * What it works with.
@@ -85,10 +80,12 @@ final class ReceivingEnd implements AutoCloseable {
         : Optional.of(new ReceivingEnd(config, parts));
   }
 
-  /** Empty but for files that a life of this daemon left that was killed. */
+  /**
+   * Without the files that a life of this daemon left that was killed; restarts go on with theirs.
+   */
   private static Path spool(State state) throws IOException {
     Path spool = Files.createDirectories(state.folder().file("spool"));
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(spool)) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(spool, Files::isRegularFile)) {
       for (Path file : left) {
         Files.deleteIfExists(file);
       }

@@ -327,15 +327,6 @@ public final class Lanes {
    * @return how many there were
    */
   public int forget(Instant before, int limit) throws IOException {
-    return database.write(connection -> {
-      try (PreparedStatement delete =
-          connection.prepareStatement(
-              "delete from transfer_file where sequence in (select sequence from transfer_file"
-                  + " where ended < ? order by ended limit ?)")) {
-        delete.setLong(1, before.toEpochMilli());
-        delete.setInt(2, limit);
-        return delete.executeUpdate();
-      }
-    });
+    return new OldRows(database, "transfer_file", "ended").remove(before, limit);
   }
 }

@@ -19,7 +19,6 @@ import java.util.Optional;
  * of what it tells of. Safe for use by several threads; what is written is durable on return.
  */
 public final class Receptions implements ReceivedHistory {
-  private static final int FORGOTTEN_AT_ONCE = 1_000;
   private static final String COLUMNS =
       "select sequence, as2_from, as2_to, message_id, agreement_id, ended, status, failure_code,"
           + " failure_message, bytes, mdn, detail from reception ";
@@ -109,20 +108,7 @@ public final class Receptions implements ReceivedHistory {
 
   /** Removes what ended before this moment. */
   public void forget(Instant before) throws IOException {
-    int forgotten = FORGOTTEN_AT_ONCE;
-    while (forgotten == FORGOTTEN_AT_ONCE) {
-      forgotten =
-          database.write(connection -> {
-            try (PreparedStatement delete =
-                connection.prepareStatement(
-                    "delete from reception where sequence in (select sequence from reception"
-                        + " where ended < ? order by ended limit ?)")) {
-              delete.setLong(1, before.toEpochMilli());
-              delete.setInt(2, FORGOTTEN_AT_ONCE);
-              return delete.executeUpdate();
-            }
-          });
-    }
+    new OldRows(database, "reception", "ended").remove(before);
   }
 
   private static List<Placed> all(PreparedStatement select) throws SQLException {

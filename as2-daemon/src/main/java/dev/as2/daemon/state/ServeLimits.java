@@ -101,6 +101,9 @@ public final class ServeLimits {
   /** How many connectors, or profiles, or certificates a daemon may be told to take. */
   public static final int API_RESOURCES = 1_000_000;
 
+  /** How many asynchronous MDNs of one message are kept until one was looked at. */
+  public static final int ASYNC_MDNS_OF_A_MESSAGE = 16;
+
   /** How many files a watched folder may hold: all of them are listed each time. */
   public static final int WATCHED_FILES = 100_000;
 

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -34,17 +33,11 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SqlAsyncMdns.class.getName());
   private static final int LOOK_MILLIS = 1_000;
   private static final int LOOKED_FOR_AT_ONCE = 500;
-  private static final int FORGOTTEN_AT_ONCE = 1_000;
 
   private final Database database;
   private final Clock clock;
   private final Map<MessageId, CompletableFuture<Arrived>> waiting = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService looking =
-      Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "as2-async-mdns");
-        thread.setDaemon(true);
-        return thread;
-      });
+  private final ScheduledExecutorService looking = Upkeep.scheduler("as2-async-mdns");
 
   public SqlAsyncMdns(Database database, Clock clock) {
     this.database = database;
@@ -54,8 +47,10 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
 
   /** What became of an MDN that came. */
   public enum Arrival {
-    /** It is durable, or another one of this message is. */
+    /** It is durable. */
     KEPT,
+    /** Too many of this message are there already, and not looked at yet. */
+    TOO_MANY,
     /** Its transfer has ended already. */
     TOO_LATE,
     /** No transfer of ours has this Message-ID. */
@@ -70,7 +65,7 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
     return future;
   }
 
-  /** Keeps an MDN; the first one of a message counts. */
+  /** Keeps an MDN; the first one of a message that proves something counts. */
   public Arrival arrived(MessageId about, Arrived mdn) throws IOException {
     return database.write(connection -> {
       Optional<String> status = status(connection, about);
@@ -78,6 +73,8 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
         return Arrival.UNKNOWN;
       } else if (List.of("COMPLETED", "FAILED").contains(status.get())) {
         return Arrival.TOO_LATE;
+      } else if (kept(connection, about) >= ServeLimits.ASYNC_MDNS_OF_A_MESSAGE) {
+        return Arrival.TOO_MANY;
       }
       insert(connection, about, octets(mdn));
       return Arrival.KEPT;
@@ -94,11 +91,33 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
     }
   }
 
+  private static int kept(Connection connection, MessageId id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select count(*) from async_mdn where message_id = ?")) {
+      select.setString(1, id.value());
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  @Override
+  public void refused(Transfer transfer, Arrived mdn) throws IOException {
+    database.write(connection -> {
+      try (PreparedStatement delete =
+          connection.prepareStatement("delete from async_mdn where message_id = ? and mdn = ?")) {
+        delete.setString(1, transfer.messageId().value());
+        delete.setBytes(2, octets(mdn));
+        return delete.executeUpdate();
+      }
+    });
+  }
+
   private void insert(Connection connection, MessageId id, byte[] mdn) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into async_mdn (message_id, arrived, mdn) values (?, ?, ?)"
-                + " on conflict do nothing")) {
+            "insert into async_mdn (message_id, arrived, mdn) values (?, ?, ?)")) {
       insert.setString(1, id.value());
       insert.setLong(2, clock.millis());
       insert.setBytes(3, mdn);
@@ -139,14 +158,16 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
     String places = String.join(", ", Collections.nCopies(ids.size(), "?"));
     try (PreparedStatement select =
         connection.prepareStatement(
-            "select message_id, mdn from async_mdn where message_id in (" + places + ")")) {
+            "select message_id, mdn from async_mdn where message_id in ("
+                + places
+                + ") order by sequence")) {
       for (int i = 0; i < ids.size(); i++) {
         select.setString(i + 1, ids.get(i).value());
       }
       Map<MessageId, byte[]> found = new HashMap<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          found.put(new MessageId(rows.getString(1)), rows.getBytes(2));
+          found.putIfAbsent(new MessageId(rows.getString(1)), rows.getBytes(2));
         }
       }
       return found;
@@ -164,20 +185,7 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
 
   /** Removes what came before this moment. */
   public void forget(Instant before) throws IOException {
-    int forgotten = FORGOTTEN_AT_ONCE;
-    while (forgotten == FORGOTTEN_AT_ONCE) {
-      forgotten =
-          database.write(connection -> {
-            try (PreparedStatement delete =
-                connection.prepareStatement(
-                    "delete from async_mdn where message_id in (select message_id from async_mdn"
-                        + " where arrived < ? order by arrived limit ?)")) {
-              delete.setLong(1, before.toEpochMilli());
-              delete.setInt(2, FORGOTTEN_AT_ONCE);
-              return delete.executeUpdate();
-            }
-          });
-    }
+    new OldRows(database, "async_mdn", "arrived").remove(before);
   }
 
   @Override

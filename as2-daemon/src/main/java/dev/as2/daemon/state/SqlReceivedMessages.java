@@ -33,7 +33,6 @@ public final class SqlReceivedMessages implements ReceivedMessages {
   /** After how long without a sign of life a daemon's MDNs are taken over. */
   public static final Duration SILENCE = Duration.ofMinutes(5);
 
-  private static final int FORGOTTEN_AT_ONCE = 1_000;
   private static final String COLUMNS =
       "select as2_from, as2_to, message_id, received, accepted, mic, mdn, deliver_to"
           + " from received_message where ";
@@ -208,20 +207,7 @@ public final class SqlReceivedMessages implements ReceivedMessages {
 
   @Override
   public void forget(Instant before) throws IOException {
-    int forgotten = FORGOTTEN_AT_ONCE;
-    while (forgotten == FORGOTTEN_AT_ONCE) {
-      forgotten =
-          database.write(connection -> {
-            try (PreparedStatement delete =
-                connection.prepareStatement(
-                    "delete from received_message where sequence in (select sequence from"
-                        + " received_message where received < ? order by received limit ?)")) {
-              delete.setLong(1, before.toEpochMilli());
-              delete.setInt(2, FORGOTTEN_AT_ONCE);
-              return delete.executeUpdate();
-            }
-          });
-    }
+    new OldRows(database, "received_message", "received").remove(before);
   }
 
   private static void setKey(PreparedStatement statement, int first, MessageKey key)

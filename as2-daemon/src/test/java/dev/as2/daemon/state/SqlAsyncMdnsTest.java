@@ -87,6 +87,38 @@ class SqlAsyncMdnsTest {
 
   @ParameterizedTest
   @EnumSource
+  void theNextOneFollowsOneThatWasRefused(Databases kind) throws Exception {
+    try (Database database = Database.open(kind.url(folder));
+        SqlAsyncMdns mdns = of(database)) {
+      insert(database, "IN_PROGRESS");
+      mdns.arrived(ID, mdn("anybody's"));
+      mdns.arrived(ID, FIRST);
+
+      mdns.refused(transfer(), mdns.await(transfer()).get(20, TimeUnit.SECONDS));
+
+      assertFirst(mdns.await(transfer()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsSoManyOfAMessage(Databases kind) throws Exception {
+    try (Database database = Database.open(kind.url(folder));
+        SqlAsyncMdns mdns = of(database)) {
+      insert(database, "IN_PROGRESS");
+      for (int i = 0; i < ServeLimits.ASYNC_MDNS_OF_A_MESSAGE; i++) {
+        assertThat(mdns.arrived(ID, mdn("mdn " + i))).isEqualTo(Arrival.KEPT);
+      }
+      assertThat(mdns.arrived(ID, FIRST)).isEqualTo(Arrival.TOO_MANY);
+
+      mdns.refused(transfer(), mdn("mdn 3"));
+
+      assertThat(mdns.arrived(ID, FIRST)).isEqualTo(Arrival.KEPT);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void keepsNothingOfMessagesThatNobodyWaitsFor(Databases kind) throws Exception {
     try (Database database = Database.open(kind.url(folder));
         SqlAsyncMdns mdns = of(database)) {

@@ -40,11 +40,14 @@ create table reception (
 create index reception_message on reception (as2_from, as2_to, message_id, sequence);
 create index reception_ended on reception (ended);
 
--- Asynchronous MDNs of messages that were sent: headers, an empty line, the body.
+-- Asynchronous MDNs of messages that were sent: headers, an empty line, the body. Of one
+-- message there may be several, as anybody can post what looks like one.
 create table async_mdn (
-  message_id text   not null primary key,
+  sequence   bigint generated always as identity primary key,
+  message_id text   not null,
   arrived    bigint not null,
   mdn        bytea not null
 );
+create index async_mdn_message on async_mdn (message_id, sequence);
 create index async_mdn_arrived on async_mdn (arrived);
 create index transfer_file_message on transfer_file (message_id);
