@@ -169,18 +169,37 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
-   * Waits until the MDN of a message that it sent is stored.
+   * Waits until it has taken our MDN for proof that we have what it sent: OpenAS2 stores it then,
+   * and as2-server, which stores every MDN, logs it.
    *
    * @param messageId as in the header, with its angle brackets
    */
-  void mdn(String messageId, Duration within) {
-    Path file = folder.resolve("mdn").resolve(product.fileName(messageId));
-    awaitThat("stored the MDN of " + messageId, within, () -> Files.exists(file));
+  void awaitBelief(String messageId, Duration within) {
+    awaitThat(
+        "believed the MDN of " + messageId,
+        within,
+        () ->
+            product == PeerProduct.OPENAS2
+                ? hasStoredMdn(messageId)
+                : hasLogged("MIC is matched", messageId));
   }
 
-  /** Waits until its log has these words. */
-  void awaitLog(String words, Duration within) {
-    awaitThat("logged '" + words + "'", within, () -> log().contains(words));
+  /** Waits until it has taken our MDN for one of another content than it sent. */
+  void awaitDisbelief(String messageId, Duration within) {
+    boolean open = product == PeerProduct.OPENAS2;
+    String words = open ? "Message abandoned after retry limit reached" : "MIC IS NOT MATCHED";
+    awaitThat("given up " + messageId, within, () -> hasLogged(words, messageId));
+    if (open && hasStoredMdn(messageId)) {
+      throw new IllegalStateException("peer " + as2Id() + " has stored an MDN that it disbelieves");
+    }
+  }
+
+  private boolean hasStoredMdn(String messageId) {
+    return Files.exists(folder.resolve("mdn").resolve(product.fileName(messageId)));
+  }
+
+  private boolean hasLogged(String words, String messageId) {
+    return log().lines().anyMatch(line -> line.contains(words) && line.contains(messageId));
   }
 
   /** Its whole log so far, for diagnosis. */

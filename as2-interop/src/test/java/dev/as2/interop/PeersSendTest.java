@@ -3,8 +3,11 @@ package dev.as2.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.as2.core.FailureCode;
 import dev.as2.core.Reception;
 import dev.as2.core.Reception.ReceivedFile;
+import dev.as2.core.Reception.SentReceipt;
+import dev.as2.core.SendResult.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +76,7 @@ final class PeersSendTest {
     assertThat(reception.failure()).isEmpty();
     assertThat(reception.warnings()).isEmpty();
     assertThat(reception.content().layers())
-        .containsExactlyInAnyOrderElementsOf(dispatch.layers().words());
+        .isEqualTo(dispatch.layersFromOutside());
     assertThat(reception.content().files()).hasSize(1);
     ReceivedFile file = reception.content().files().get(0);
     assertThat(engine.file(file)).hasBinaryContent(SAMPLE.octets());
@@ -83,21 +86,33 @@ final class PeersSendTest {
   }
 
   private void assertThatItIsAnswered(Dispatch dispatch, Reception reception) {
-    assertThat(reception.receipt().orElseThrow().deliverTo().isPresent())
-        .isEqualTo(dispatch.late());
-    if (dispatch.late()) {
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(20))
-          .until(() -> engine.delivery(reception.key()).isPresent());
-      assertThat(engine.delivery(reception.key())).contains(Optional.empty());
-    }
+    SentReceipt receipt = reception.receipt().orElseThrow();
+    assertThat(receipt.signed()).isEqualTo(dispatch.mdn().signed());
+    assertThat(receipt.deliverTo().isPresent()).isEqualTo(dispatch.mdn().late());
+    Optional<Failure> undelivered = dispatch.mdn().late() ? delivery(reception) : Optional.empty();
     Peer peer = peers.peer(dispatch.product());
     String messageId = reception.key().messageId().toHeader();
-    if (dispatch.isDisbelieved()) {
-      peer.awaitLog("Message abandoned after retry limit reached. [" + messageId, PATIENCE);
-    } else {
-      peer.mdn(messageId, PATIENCE);
+    switch (dispatch.belief()) {
+      case BELIEVED -> peer.awaitBelief(messageId, PATIENCE);
+      case OF_OTHER_CONTENT -> peer.awaitDisbelief(messageId, PATIENCE);
+      case REFUSED -> {
+        assertThat(undelivered).hasValueSatisfying(PeersSendTest::assertThatItIsAnsweredWith400);
+        return;
+      }
     }
+    assertThat(undelivered).isEmpty();
+  }
+
+  private Optional<Failure> delivery(Reception reception) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> engine.delivery(reception.key()).isPresent());
+    return engine.delivery(reception.key()).orElseThrow();
+  }
+
+  private static void assertThatItIsAnsweredWith400(Failure failure) {
+    assertThat(failure.code()).isEqualTo(FailureCode.HTTP_ERROR_RESPONSE_FROM_PARTNER);
+    assertThat(failure.message()).contains("answered 400 to the MDN");
   }
 }

@@ -10,6 +10,8 @@ import dev.as2.core.LocalFileStore;
 import dev.as2.core.ReceivingStage;
 import dev.as2.core.SendResult;
 import dev.as2.core.Trade;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -54,7 +56,16 @@ final class SentAndReceived {
         List<String> layers = result.message().map(SendResult.PackedMessage::layers).orElse(List.of());
         System.out.println(
             result.status() + " " + layers + " " + result.failure().map(Object::toString).orElse(""));
+        System.out.printf("peak of the heap: %d KiB at most%n", peakOfTheHeap());
       }
     }
+  }
+
+  /** The pools' peaks together, in KiB; they need not have come at the same time. */
+  private static long peakOfTheHeap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getPeakUsage().getUsed() >> 10)
+        .sum();
   }
 }
