@@ -79,7 +79,7 @@ record Dispatch(PeerProduct product, Layers layers, Framing framing, Mdn mdn) {
   /**
    * What becomes of our MDN. as2-server finds no partnership for any asynchronous MDN (as2-lib's
    * issue 79), and hashes what it compressed, where it compresses first, though it does not sign
-   * that. OpenAS2 hashes a message that is only compressed without its MIME headers (RFC 5402 §4.1:
+   * that. OpenAS2 hashes a message that is only compressed without its MIME headers (RFC 5402 §4.3:
    * uncompressed, with its headers), and nothing where it asks for an unsigned MDN.
    */
   Belief belief() {

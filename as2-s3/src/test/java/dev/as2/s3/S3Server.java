@@ -43,9 +43,11 @@ public final class S3Server implements AutoCloseable {
   private final Process process;
   private final Thread reaper;
   private final URI endpoint;
+  private final S3Client client;
 
   private S3Server(String peer, int port, List<String> arguments, Path folder) throws IOException {
     this.endpoint = URI.create("http://127.0.0.1:" + port);
+    this.client = client(endpoint);
     this.process = launch(peer, arguments, folder);
     this.reaper = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(reaper);
@@ -56,7 +58,6 @@ public final class S3Server implements AutoCloseable {
     int port = freePort();
     List<String> arguments =
         List.of(
-            "-XX:TieredStopAtLevel=1", // starts in half the time
             "com.adobe.testing.s3mock.S3MockApplication",
             "--http.port=" + port,
             "--server.port=0",
@@ -107,18 +108,19 @@ public final class S3Server implements AutoCloseable {
 
   /** Does what no store does, such as making a bucket. */
   public void administer(Consumer<S3Client> work) {
-    try (S3Client client =
-        S3Client.builder()
-            .endpointOverride(endpoint)
-            .region(Region.US_EAST_1)
-            .forcePathStyle(true)
-            .credentialsProvider(credentials())
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .build()) {
-      work.accept(client);
-    }
+    work.accept(client);
+  }
+
+  private static S3Client client(URI endpoint) {
+    return S3Client.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .forcePathStyle(true)
+        .credentialsProvider(credentials())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .build();
   }
 
   /** Makes an empty bucket. */
@@ -128,6 +130,7 @@ public final class S3Server implements AutoCloseable {
 
   @Override
   public void close() {
+    client.close();
     process.destroy();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -145,7 +148,9 @@ public final class S3Server implements AutoCloseable {
     Path lib = Path.of("..", "as2-interop", "peers", peer, "target", "lib").toRealPath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-cp", lib + "/*"));
+    // The first compiler alone: it starts in half the time.
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", lib + "/*"));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
