@@ -1,9 +1,9 @@
 package dev.as2.interop;
 
 import dev.as2.core.As2Id;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,7 +19,9 @@ import java.util.stream.Stream;
  * @param mdn which MDN it asks for
  */
 record Dispatch(PeerProduct product, Layers layers, Framing framing, Mdn mdn) {
-  /** How OpenAS2 can be told to send; as2-server writes a message into a file and knows its length. */
+  /**
+   * How OpenAS2 can be told to send; as2-server writes a message into a file and knows its length.
+   */
   enum Framing {
     CHUNKED,
     CONTENT_LENGTH
@@ -125,11 +127,12 @@ record Dispatch(PeerProduct product, Layers layers, Framing framing, Mdn mdn) {
     return product == PeerProduct.OPENAS2
         ? ""
         : """
-            <partnership name="from-%s">
-              <sender name="%s"/>
-              <receiver name="peer"/>
-              <attribute name="protocol" value="as2"/>
-            </partnership>"""
+        <partnership name="from-%s">
+          <sender name="%s"/>
+          <receiver name="peer"/>
+          <attribute name="protocol" value="as2"/>
+        </partnership>\
+        """
             .formatted(name, name);
   }
 

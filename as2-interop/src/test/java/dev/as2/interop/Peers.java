@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands {@link RunningPeers} to tests as a parameter: the same ones to all classes of a JVM, so that
- * each peer starts once at most, where a test first asks for it, and ends with the run.
+ * Hands {@link RunningPeers} to tests as a parameter: the same ones to all classes of a JVM, so
+ * that each peer starts once at most, where a test first asks for it, and ends with the run.
  */
 public final class Peers implements ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =

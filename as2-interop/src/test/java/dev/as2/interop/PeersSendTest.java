@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * RFC 4130, RFC 5402: what real products send in every combination of layers, framings and MDNs is
- * received octet by octet, and they take our MDNs for proof.
+ * received octet by octet, and they take our MDNs for proof; where a product deviates it is named.
  */
 @ExtendWith(Peers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -75,8 +75,7 @@ final class PeersSendTest {
 
     assertThat(reception.failure()).isEmpty();
     assertThat(reception.warnings()).isEmpty();
-    assertThat(reception.content().layers())
-        .isEqualTo(dispatch.layersFromOutside());
+    assertThat(reception.content().layers()).isEqualTo(dispatch.layersFromOutside());
     assertThat(reception.content().files()).hasSize(1);
     ReceivedFile file = reception.content().files().get(0);
     assertThat(engine.file(file)).hasBinaryContent(SAMPLE.octets());

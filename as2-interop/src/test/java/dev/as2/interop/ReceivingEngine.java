@@ -59,8 +59,7 @@ final class ReceivingEngine implements AutoCloseable {
     this.runtime =
         AgreementRuntime.builder(
                 registry(peers, dispatches),
-                LocalFileStore.of(
-                    Map.of("inbox", Files.createDirectory(folder.resolve("inbox")))),
+                LocalFileStore.of(Map.of("inbox", Files.createDirectory(folder.resolve("inbox")))),
                 client,
                 Files.createDirectory(folder.resolve("spool")))
             .listener(new Ears())
@@ -138,17 +137,13 @@ final class ReceivingEngine implements AutoCloseable {
       ProfileId id = ProfileId.random(RANDOM);
       partners.put(product, id);
       profiles.add(
-          new Profile(
-              id, Profile.Type.PARTNER, new As2Id(peer.as2Id()), List.of(verifying.id())));
+          new Profile(id, Profile.Type.PARTNER, new As2Id(peer.as2Id()), List.of(verifying.id())));
     }
     for (Dispatch dispatch : dispatches) {
       ProfileId id = ProfileId.random(RANDOM);
       profiles.add(
           new Profile(
-              id,
-              Profile.Type.LOCAL,
-              dispatch.receiver(),
-              List.of(decrypting.id(), signing.id())));
+              id, Profile.Type.LOCAL, dispatch.receiver(), List.of(decrypting.id(), signing.id())));
       agreements.add(agreement(id, partners.get(dispatch.product())));
     }
     return Registry.of(List.of(), profiles, certificates, agreements);

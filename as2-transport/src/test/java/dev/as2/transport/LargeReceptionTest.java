@@ -45,7 +45,8 @@ class LargeReceptionTest {
     assertThat(said).contains("COMPLETED [compressed, signed, encrypted]");
     assertThat(peak).isPositive().isLessThan(MOST_RESIDENT_KIB);
     try (Stream<Path> received = Files.list(folder.resolve("inbox/from-us/processed"))) {
-      Path stored = received.filter(path -> path.toString().endsWith(".edi")).findAny().orElseThrow();
+      Path stored =
+          received.filter(path -> path.toString().endsWith(".edi")).findAny().orElseThrow();
       assertThat(Files.mismatch(stored, file)).isEqualTo(-1);
     }
     assertThat(folder.resolve("spool")).isEmptyDirectory();

@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sends a file in all layers to a receiver of the same process, for tests that give a process little
- * memory. The first argument is a folder: {@code outbox/850.edi} is sent, {@code inbox} takes it.
+ * Sends a file in all layers to a receiver of the same process, for tests that give a process
+ * little memory. The first argument is a folder: {@code outbox/850.edi} is sent, {@code inbox}
+ * takes it.
  */
 final class SentAndReceived {
   private SentAndReceived() {}
@@ -53,9 +54,14 @@ final class SentAndReceived {
                   ReceivingStage.registry(connector, ReceivingStage.agreement()), store, client)
               .build()) {
         SendResult result = sender.send(Trade.CONNECTOR, "/outbox/850.edi").get();
-        List<String> layers = result.message().map(SendResult.PackedMessage::layers).orElse(List.of());
+        List<String> layers =
+            result.message().map(SendResult.PackedMessage::layers).orElse(List.of());
         System.out.println(
-            result.status() + " " + layers + " " + result.failure().map(Object::toString).orElse(""));
+            result.status()
+                + " "
+                + layers
+                + " "
+                + result.failure().map(Object::toString).orElse(""));
         System.out.printf("peak of the heap: %d KiB at most%n", peakOfTheHeap());
       }
     }
