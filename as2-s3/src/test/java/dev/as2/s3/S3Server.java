@@ -58,6 +58,7 @@ public final class S3Server implements AutoCloseable {
     int port = freePort();
     List<String> arguments =
         List.of(
+            "-XX:TieredStopAtLevel=1", // starts in half the time
             "com.adobe.testing.s3mock.S3MockApplication",
             "--http.port=" + port,
             "--server.port=0",
@@ -148,9 +149,7 @@ public final class S3Server implements AutoCloseable {
     Path lib = Path.of("..", "as2-interop", "peers", peer, "target", "lib").toRealPath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The first compiler alone: it starts in half the time.
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", lib + "/*"));
+    command.addAll(List.of("-Xmx256m", "-cp", lib + "/*"));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
