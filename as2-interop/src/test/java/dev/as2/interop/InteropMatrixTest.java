@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +46,28 @@ final class InteropMatrixTest {
     engine.close();
   }
 
-  static Stream<Scenario> scenarios() {
-    return Scenario.all();
+  static Stream<Scenario> ofEveryDay() {
+    return Scenario.all().filter(Scenario::isForEveryDay);
+  }
+
+  static Stream<Scenario> others() {
+    return Scenario.all().filter(scenario -> !scenario.isForEveryDay());
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("scenarios")
+  @MethodSource("ofEveryDay")
   void arrivesAndIsProved(Scenario scenario) throws Exception {
+    assertThatItArrivesAndIsProved(scenario);
+  }
+
+  @Tag("large")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("others")
+  void arrivesAndIsProvedInTheOtherFraming(Scenario scenario) throws Exception {
+    assertThatItArrivesAndIsProved(scenario);
+  }
+
+  private void assertThatItArrivesAndIsProved(Scenario scenario) throws Exception {
     String expected = scenario.expectation();
     SendResult result = send(scenario, scenario.agreement());
 

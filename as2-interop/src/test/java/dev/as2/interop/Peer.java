@@ -67,8 +67,11 @@ public final class Peer implements AutoCloseable {
     Identity identity = Identity.selfSigned(product.folder());
     Path folder = Files.createTempDirectory("as2-peer-" + product.folder());
     int port = freePort();
+    int mdnPort = freePort();
     Map<String, String> values =
         Map.of(
+            "@mdnUrl@", "http://127.0.0.1:" + mdnPort + "/",
+            "@mdnPort@", Integer.toString(mdnPort),
             "@ours@", ours.as2Id(),
             "@oursUrl@", oursUrl.toString(),
             "@peer@", identity.as2Id(),
@@ -157,6 +160,48 @@ public final class Peer implements AutoCloseable {
     return folder.resolve("outbox");
   }
 
+  /**
+   * The folder whose files it sends to us as a {@link Dispatch} says, whose {@link
+   * Dispatch#fileName} they have.
+   */
+  Path outboxOfAll() {
+    return folder.resolve("outbox-of-all");
+  }
+
+  /**
+   * Waits until it has taken our MDN for proof that we have what it sent: OpenAS2 stores it then,
+   * and as2-server, which stores every MDN, logs it.
+   *
+   * @param messageId as in the header, with its angle brackets
+   */
+  void awaitBelief(String messageId, Duration within) {
+    awaitThat(
+        "believed the MDN of " + messageId,
+        within,
+        () ->
+            product == PeerProduct.OPENAS2
+                ? hasStoredMdn(messageId)
+                : hasLogged("MIC is matched", messageId));
+  }
+
+  /** Waits until it has taken our MDN for one of another content than it sent. */
+  void awaitDisbelief(String messageId, Duration within) {
+    boolean open = product == PeerProduct.OPENAS2;
+    String words = open ? "Message abandoned after retry limit reached" : "MIC IS NOT MATCHED";
+    awaitThat("given up " + messageId, within, () -> hasLogged(words, messageId));
+    if (open && hasStoredMdn(messageId)) {
+      throw new IllegalStateException("peer " + as2Id() + " has stored an MDN that it disbelieves");
+    }
+  }
+
+  private boolean hasStoredMdn(String messageId) {
+    return Files.exists(folder.resolve("mdn").resolve(product.fileName(messageId)));
+  }
+
+  private boolean hasLogged(String words, String messageId) {
+    return log().lines().anyMatch(line -> line.contains(words) && line.contains(messageId));
+  }
+
   /** Its whole log so far, for diagnosis. */
   public String log() {
     try {
@@ -218,7 +263,9 @@ public final class Peer implements AutoCloseable {
       throws IOException {
     String resource = "/peers/" + product.folder() + "/" + name;
     try (InputStream in = Objects.requireNonNull(Peer.class.getResourceAsStream(resource))) {
-      String text = new String(in.readAllBytes(), UTF_8);
+      String text =
+          new String(in.readAllBytes(), UTF_8)
+              .replace("<!-- dispatches -->", Dispatch.partnerships(product));
       for (Map.Entry<String, String> value : values.entrySet()) {
         text = text.replace(value.getKey(), value.getValue());
       }

@@ -20,6 +20,8 @@ final class PeerProcess {
   static Process launch(PeerProduct product, String heap, Path folder) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx" + heap));
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // starts in half the time
     command.addAll(product.jvmOptions());
     command.addAll(List.of("-cp", classPath(product)));
     command.addAll(List.of(product.mainClass(), folder.resolve("config.xml").toString()));

@@ -1,11 +1,12 @@
 package dev.as2.interop;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands {@link RunningPeers} to tests as a parameter: the same ones to all classes of a run, so
+ * Hands {@link RunningPeers} to tests as a parameter: the same ones to all classes of a JVM, so
  * that each peer starts once at most, where a test first asks for it, and ends with the run.
  */
 public final class Peers implements ParameterResolver {
@@ -19,10 +20,10 @@ public final class Peers implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    // JUnit closes what the root's store holds once the last test has ended.
+    // The root's store would not do: Surefire runs each class on its own. JUnit closes what the
+    // session's store holds once the last class has ended.
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .computeIfAbsent(RunningPeers.class, key -> new RunningPeers(), RunningPeers.class);
   }
 }

@@ -43,9 +43,11 @@ public final class S3Server implements AutoCloseable {
   private final Process process;
   private final Thread reaper;
   private final URI endpoint;
+  private final S3Client client;
 
   private S3Server(String peer, int port, List<String> arguments, Path folder) throws IOException {
     this.endpoint = URI.create("http://127.0.0.1:" + port);
+    this.client = client(endpoint);
     this.process = launch(peer, arguments, folder);
     this.reaper = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(reaper);
@@ -107,18 +109,19 @@ public final class S3Server implements AutoCloseable {
 
   /** Does what no store does, such as making a bucket. */
   public void administer(Consumer<S3Client> work) {
-    try (S3Client client =
-        S3Client.builder()
-            .endpointOverride(endpoint)
-            .region(Region.US_EAST_1)
-            .forcePathStyle(true)
-            .credentialsProvider(credentials())
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .build()) {
-      work.accept(client);
-    }
+    work.accept(client);
+  }
+
+  private static S3Client client(URI endpoint) {
+    return S3Client.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .forcePathStyle(true)
+        .credentialsProvider(credentials())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .build();
   }
 
   /** Makes an empty bucket. */
@@ -128,6 +131,7 @@ public final class S3Server implements AutoCloseable {
 
   @Override
   public void close() {
+    client.close();
     process.destroy();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
