@@ -10,6 +10,7 @@ import dev.as2.mime.Headers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -48,10 +49,15 @@ class LateMdnTest {
   private final class Arrivals implements AsyncMdns {
     private final Deque<Arrived> came = new ArrayDeque<>();
     private CompletableFuture<Arrived> waiting = new CompletableFuture<>();
+    private Optional<AbandonedException> waitsElsewhere = Optional.empty();
 
     @Override
-    public synchronized CompletableFuture<Arrived> await(SendResult.Transfer transfer) {
+    public synchronized CompletableFuture<Arrived> await(
+        SendResult.Transfer transfer, Instant until) {
       waiting = new CompletableFuture<>();
+      if (came.isEmpty()) {
+        waitsElsewhere.ifPresent(waiting::completeExceptionally);
+      }
       if (!came.isEmpty()) {
         waiting.complete(came.element());
       }
@@ -246,6 +252,53 @@ class LateMdnTest {
 
       assertThat(result.failure()).isEmpty();
       assertThat(result.receipt().orElseThrow().micMatch()).isEqualTo("rfc");
+      assertThat(runs.client.requests()).hasSize(1);
+    }
+  }
+
+  /** A host that waits itself: the transfer needs no memory meanwhile, and no file afterwards. */
+  @Test
+  void anotherRunEndsWhatAHostWaitedFor() throws Exception {
+    TwoRuns runs = new TwoRuns(connector("as2:framing", "CHUNKED", "as2:accepted-mics", "NOTHING"));
+    CompletableFuture<AsyncMdns.Arrived> later = new CompletableFuture<>();
+    runs.client.then(partner(later));
+    mdns.waitsElsewhere = Optional.of(new AbandonedException("the host waits"));
+    try (ConnectorRuntime runtime = runtime(runs)) {
+      TwoRuns.assertAbandoned(runtime.send(runs.order()));
+      As2Response other = Answers.file("as2-from-other");
+      mdns.add(new AsyncMdns.Arrived(other.headers(), other.body()));
+      TwoRuns.assertAbandoned(runtime.send(runs.order()));
+      assertThat(refused).hasSize(1);
+      assertThat(runs.results()).isEmpty();
+
+      runs.store.delete(RuntimeFixture.FILE);
+      arrival.complete(later.join());
+      SendResult result = RuntimeFixture.result(runtime.send(runs.order()));
+
+      assertThat(result.failure()).isEmpty();
+      assertThat(result.receipt().orElseThrow().micMatch()).isEqualTo("rfc");
+      assertThat(result.attempts()).hasSize(1);
+      assertThat(result.files().mdn()).isPresent();
+      assertThat(runs.client.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anotherRunKnowsWhatCameInsteadOfAnMdn() throws Exception {
+    TwoRuns runs = new TwoRuns(connector("as2:async-mdn-timeout", "500ms"));
+    runs.client.then(partner(new CompletableFuture<>()));
+    mdns.waitsElsewhere = Optional.of(new AbandonedException("the host waits"));
+    try (ConnectorRuntime runtime = runtime(runs)) {
+      As2Response other = Answers.file("as2-from-other");
+      mdns.add(new AsyncMdns.Arrived(other.headers(), other.body()));
+      TwoRuns.assertAbandoned(runtime.send(runs.order()));
+      mdns.waitsElsewhere = Optional.empty();
+
+      SendResult result = RuntimeFixture.result(runtime.send(runs.order()));
+
+      assertThat(result.failure().orElseThrow().code()).isEqualTo(FailureCode.MDN_TIMED_OUT);
+      assertThat(result.failure().orElseThrow().message())
+          .contains("but for what proves nothing: The MDN is about message");
       assertThat(runs.client.requests()).hasSize(1);
     }
   }

@@ -2,6 +2,7 @@ package dev.as2.daemon.queue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.AbandonedException;
+import dev.as2.core.AsyncMdns;
 import dev.as2.core.ConnectorEvent;
 import dev.as2.core.ConnectorListener;
 import dev.as2.core.ConnectorRuntime;
@@ -17,6 +18,7 @@ import dev.as2.daemon.state.Lane;
 import dev.as2.daemon.state.LaneLostException;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.SqlAsyncMdns;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -32,28 +34,27 @@ import java.util.function.Function;
  * All files that this process is sending, by their Message-ID: what the engine says of a message is
  * written down for the lane that the file belongs to. Safe for use by several threads.
  */
-final class Flights implements MessageJournal, ConnectorListener {
+final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
   private static final System.Logger LOG = System.getLogger(Flights.class.getName());
 
   private final Map<MessageId, Flight> underWay = new ConcurrentHashMap<>();
   private final Lanes lanes;
+  private final SqlAsyncMdns mdns;
+
+  /** Hears all that the engine says; of an end, when it is durable. */
   private final ConnectorListener listener;
+
+  /** Makes of an engine's event what is delivered. */
   private final Function<ConnectorEvent, Outbox.Event> envelopes;
   private final Clock clock;
 
-  /**
-   * @param listener hears all that the engine says; of an end, when it is durable
-   * @param envelopes makes of an engine's event what is delivered
-   */
-  Flights(
-      Lanes lanes,
-      ConnectorListener listener,
-      Function<ConnectorEvent, Outbox.Event> envelopes,
-      Clock clock) {
-    this.lanes = lanes;
-    this.listener = listener;
-    this.envelopes = envelopes;
-    this.clock = clock;
+  /** With the files, MDNs, listener, envelopes and clock of a queue. */
+  Flights(QueuePorts ports) {
+    this.lanes = ports.lanes();
+    this.mdns = ports.mdns();
+    this.listener = ports.listener();
+    this.envelopes = ports.events().envelopes();
+    this.clock = ports.clock();
   }
 
   int size() {
@@ -74,9 +75,14 @@ final class Flights implements MessageJournal, ConnectorListener {
     }
   }
 
-  /** It stays where it is; the lane may begin it again, with what was kept. */
+  /** It stays where it is; unless it rests, the lane may begin it again, with what was kept. */
   private void abandoned(Flight flight) {
-    if (underWay.remove(flight.messageId(), flight)) {
+    if (!underWay.remove(flight.messageId(), flight)) {
+      return;
+    }
+    if (flight.isResting()) {
+      flight.run().landed(flight);
+    } else {
       flight.run().abandoned(flight);
     }
   }
@@ -122,6 +128,30 @@ final class Flights implements MessageJournal, ConnectorListener {
     keep(transfer, (lane, flight) -> lanes.answered(lane, flight.key(), answer));
   }
 
+  /** The file rests: its lane begins it again when an MDN has come, or the time is over. */
+  @Override
+  public CompletableFuture<Arrived> await(Transfer transfer, Instant until) {
+    CompletableFuture<Arrived> mdn = new CompletableFuture<>();
+    try {
+      keep(transfer, (lane, flight) -> {
+        SqlAsyncMdns.Wait wait = mdns.rest(lane, flight.key(), transfer.messageId(), until);
+        wait.mdn().ifPresent(mdn::complete);
+        if (wait.rests()) {
+          flight.rest();
+          mdn.completeExceptionally(new AbandonedException("Its MDN may come until " + until + "."));
+        }
+      });
+    } catch (IOException e) {
+      mdn.completeExceptionally(new AbandonedException("The wait could not be kept: " + e));
+    }
+    return mdn;
+  }
+
+  @Override
+  public void refused(Transfer transfer, Arrived mdn) throws IOException {
+    mdns.refused(transfer.messageId(), mdn);
+  }
+
   @Override
   public void progress(Transfer transfer, long bytes, long total) {
     listener.progress(transfer, bytes, total);
@@ -130,12 +160,6 @@ final class Flights implements MessageJournal, ConnectorListener {
   @Override
   public void attempted(Transfer transfer, SendResult.Attempt attempt) {
     listener.attempted(transfer, attempt);
-  }
-
-  @Override
-  public void waiting(Transfer transfer) {
-    find(transfer.messageId()).ifPresent(flight -> flight.run().waits(flight));
-    listener.waiting(transfer);
   }
 
   @Override
