@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,10 +34,22 @@ public final class DaemonProcess implements AutoCloseable {
 
   private final Process process;
   private final Path state;
-  private final Path out;
+  private final Output out;
   private final URI endpoint;
 
-  private DaemonProcess(Process process, Path state, Path out, URI endpoint) {
+  /**
+   * What a daemon prints.
+   *
+   * @param file to which each of its lives adds
+   * @param before how many bytes its earlier lives printed
+   */
+  private record Output(Path file, long before) {
+    String ofThisLife() throws IOException {
+      return Files.readString(file).substring((int) before);
+    }
+  }
+
+  private DaemonProcess(Process process, Path state, Output out, URI endpoint) {
     this.process = process;
     this.state = state;
     this.out = out;
@@ -71,7 +84,7 @@ public final class DaemonProcess implements AutoCloseable {
                 () -> listening(process, out, written, Path.of(state + ".err")),
                 Optional::isPresent)
             .orElseThrow();
-    return new DaemonProcess(process, state, out, URI.create(endpoint));
+    return new DaemonProcess(process, state, new Output(out, written), URI.create(endpoint));
   }
 
   /** Begins to start a daemon, and kills it after a time, whatever it is at then. */
@@ -129,9 +142,10 @@ public final class DaemonProcess implements AutoCloseable {
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .until(
             () ->
-                lines().stream()
+                out.ofThisLife()
+                    .lines()
                     .filter(line -> line.startsWith(RECEIVING))
-                    .reduce((earlier, last) -> last),
+                    .findFirst(),
             Optional::isPresent)
         .map(line -> URI.create(line.substring(RECEIVING.length())))
         .orElseThrow();
@@ -143,7 +157,7 @@ public final class DaemonProcess implements AutoCloseable {
 
   /** What it and its earlier lives printed, line by line. */
   public List<String> lines() throws IOException {
-    return Files.readAllLines(out);
+    return Files.readAllLines(out.file());
   }
 
   private static String credential(Path credentials, String name) throws IOException {
@@ -174,6 +188,37 @@ public final class DaemonProcess implements AutoCloseable {
                     credential(credentials, "aws_access_key_id"),
                     credential(credentials, "aws_secret_access_key"))))
         .build();
+  }
+
+  /**
+   * Has a connector ask for asynchronous MDNs: by the AWS CLI, as this SDK does not know
+   * AsyncMdnConfig yet.
+   */
+  public void makeAsynchronous(String connector, URI mdns)
+      throws IOException, InterruptedException {
+    ProcessBuilder aws =
+        new ProcessBuilder(
+                "aws",
+                "transfer",
+                "update-connector",
+                "--connector-id",
+                connector,
+                "--as2-config",
+                "{\"MdnResponse\": \"ASYNC\", \"AsyncMdnConfig\": {\"Url\": \"%s\"}}"
+                    .formatted(mdns))
+            .redirectErrorStream(true);
+    aws.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    aws.environment()
+        .putAll(
+            Map.of(
+                "AWS_SHARED_CREDENTIALS_FILE", state.resolve("credentials").toString(),
+                "AWS_CONFIG_FILE", state.resolve("none").toString(),
+                "AWS_ENDPOINT_URL_TRANSFER", endpoint.toString()));
+    Process process = aws.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new AssertionError(said);
+    }
   }
 
   /** Whether it has a file open that its name ends with. Linux only. */
