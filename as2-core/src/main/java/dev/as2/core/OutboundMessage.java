@@ -27,19 +27,29 @@ import java.util.function.UnaryOperator;
  * A file as an AS2 message: the layers around it and the headers before it.
  *
  * <p>Each write streams the file through all layers once, and gives the same octets every time. The
- * digests that the right MIC may have are taken in the same pass; {@link #thorough} takes the wrong
- * ones, too.
+ * digests that the right MIC may have are taken in the same pass; where wrong ones are asked for,
+ * they are taken in one of their own.
  */
 final class OutboundMessage implements Entity {
   private final Partnership partnership;
   private final Seal seal;
   private final Payload payload;
   private final UnaryOperator<Headers> around;
-  private final boolean thorough;
+  private final Use use;
   private final List<Layer> layers;
   private final Map<MicScope, DigestTap> taps = new EnumMap<>(MicScope.class);
   private final Headers headers;
   private final Entity outermost;
+
+  /** What it is written for. */
+  private enum Use {
+    /** To be sent, with the digests that the right MIC may have. */
+    SEND,
+    /** To be sent, with all digests that partners are known to state. */
+    SEND_AND_WEIGH,
+    /** For these digests: it is neither signed nor encrypted, which changes none of them. */
+    WEIGH
+  }
 
   /**
    * @param around makes the message's headers of those of its outermost layer
@@ -51,7 +61,18 @@ final class OutboundMessage implements Entity {
         seal,
         payload,
         around,
-        !partnership.options().mdn().acceptedMics().isEmpty()); // then they are met each time
+        partnership.options().mdn().acceptedMics().isEmpty()
+            ? Use.SEND
+            : Use.SEND_AND_WEIGH); // as wrong ones are met each time
+  }
+
+  /**
+   * A message that the partner took: what its writes give is good for digests only, and needs no
+   * key of ours.
+   */
+  static OutboundMessage delivered(
+      Partnership partnership, Seal seal, Payload payload, Headers headers) {
+    return new OutboundMessage(partnership, seal, payload, layer -> headers, Use.WEIGH);
   }
 
   private OutboundMessage(
@@ -59,31 +80,29 @@ final class OutboundMessage implements Entity {
       Seal seal,
       Payload payload,
       UnaryOperator<Headers> around,
-      boolean thorough) {
+      Use use) {
     this.partnership = partnership;
     this.seal = seal;
     this.payload = payload;
     this.around = around;
-    this.thorough = thorough;
+    this.use = use;
     this.layers =
         Layer.order(partnership.connector().as2(), partnership.options().packing().layerOrder());
     this.outermost = pack(payloadPart());
     this.headers = around.apply(outermost.headers());
   }
 
-  /** The same message, whose writes take all digests that partners are known to state. */
-  OutboundMessage thorough() {
-    return thorough ? this : new OutboundMessage(partnership, seal, payload, around, true);
-  }
-
   /**
-   * All digests that partners are known to state, after a complete write. Where it took the right
-   * ones only, the message is written once more, to nowhere: the seal makes it the same octets.
+   * All digests that partners are known to state. Where no write took them, the message is written
+   * once more, to nowhere: the seal makes it the same octets.
    *
    * @throws IOException where the file cannot be read again as it was
    */
   Map<MicScope, Map<DigestAlgorithm, byte[]>> knownDigests() throws IOException {
-    OutboundMessage all = thorough();
+    OutboundMessage all =
+        use == Use.SEND
+            ? new OutboundMessage(partnership, seal, payload, around, Use.WEIGH)
+            : this;
     if (!all.isWeighed()) {
       all.writeBodyTo(OutputStream.nullOutputStream());
     }
@@ -105,12 +124,16 @@ final class OutboundMessage implements Entity {
           tap = tapped(compressed(entity), MicScope.COMPRESSED_ENTITY, MicScope.COMPRESSED_CONTENT);
           entity = tap;
         }
-        case SIGN -> entity = new SignedEntity(tap, signer(), frame());
-        case ENCRYPT -> entity = new EncryptedEntity(entity, seal.contentKey().orElseThrow());
+        case SIGN -> entity = use == Use.WEIGH ? tap : new SignedEntity(tap, signer(), frame());
+        case ENCRYPT -> entity = use == Use.WEIGH ? entity : encrypted(entity);
         default -> throw new AssertionError(layer);
       }
     }
     return entity;
+  }
+
+  private Entity encrypted(Entity entity) {
+    return new EncryptedEntity(entity, seal.contentKey().orElseThrow());
   }
 
   private Entity compressed(Entity entity) {
@@ -144,7 +167,7 @@ final class OutboundMessage implements Entity {
   }
 
   private Set<DigestAlgorithm> wanted(MicScope scope) {
-    if (thorough) {
+    if (use != Use.SEND) {
       return knownAlgorithms();
     }
     return scope == micScope() ? Set.copyOf(partnership.micAlgorithms()) : Set.of();
@@ -196,7 +219,7 @@ final class OutboundMessage implements Entity {
   Map<MicScope, Map<DigestAlgorithm, byte[]>> digests() {
     Map<MicScope, Map<DigestAlgorithm, byte[]>> all = new EnumMap<>(MicScope.class);
     taps.forEach((scope, tap) -> tap.digests().ifPresent(d -> add(all, scope, d)));
-    if (thorough) {
+    if (use != Use.SEND) {
       all.put(MicScope.NOTHING, nothing());
     }
     return all;

@@ -55,9 +55,14 @@ record Preparation(
       Transfer transfer,
       Map<DigestAlgorithm, byte[]> kept)
       throws IOException {
-    SealedMessage sealed =
-        SealNote.read(order.kept().seal().orElse(new byte[0]), transfer, runtime.registry());
-    OutboundMessage message = again(runtime, transfer, sealed);
+    byte[] seal = order.kept().seal().orElse(new byte[0]);
+    SealedMessage sealed = SealNote.readDelivered(seal, transfer, runtime.registry());
+    OutboundMessage message =
+        OutboundMessage.delivered(
+            sealed.partnership(),
+            sealed.seal(),
+            payload(runtime, transfer, sealed),
+            sealed.headers());
     return of(sealed, message, new Framed(message, true), Optional.empty(), kept);
   }
 
@@ -99,14 +104,17 @@ record Preparation(
   private static Preparation resumed(ConnectorRuntime runtime, Transfer transfer, byte[] seal)
       throws IOException {
     SealedMessage sealed = SealNote.read(seal, transfer, runtime.registry());
-    return of(runtime, sealed, again(runtime, transfer, sealed));
+    Payload payload = payload(runtime, transfer, sealed);
+    return of(
+        runtime,
+        sealed,
+        message(sealed.partnership(), sealed.seal(), payload, layer -> sealed.headers()));
   }
 
-  private static OutboundMessage again(
+  private static Payload payload(
       ConnectorRuntime runtime, Transfer transfer, SealedMessage sealed) throws IOException {
     FileStore store = runtime.stores().under(sealed.partnership().connector().accessRole());
-    Payload payload = payload(runtime, store, sealed.file(), sealed.contentType(), transfer);
-    return message(sealed.partnership(), sealed.seal(), payload, layer -> sealed.headers());
+    return payload(runtime, store, sealed.file(), sealed.contentType(), transfer);
   }
 
   private static OutboundMessage message(

@@ -59,6 +59,15 @@ record SealedCertificates(
         ours(note, "client", FailureCode.INVALID_CONFIGURATION, registry));
   }
 
+  /** The partner's only, for a message that is not sent again: ours may be gone. */
+  static SealedCertificates ofPartner(JsonNode note, Registry registry) throws As2Exception {
+    return new SealedCertificates(
+        Optional.empty(),
+        theirs(note.required("verification"), registry),
+        theirs(note.required("trusted"), registry),
+        Optional.empty());
+  }
+
   private static Optional<CertificateEntry> ours(
       JsonNode note, String purpose, FailureCode code, Registry registry) throws As2Exception {
     if (!note.has(purpose)) {

@@ -283,6 +283,47 @@ class LateMdnTest {
     }
   }
 
+  /** It was rolled over meanwhile, which is no reason to fail what the partner has. */
+  @Test
+  void anotherRunNeedsNoCertificateOfOurs() throws Exception {
+    TwoRuns runs = new TwoRuns(connector());
+    CompletableFuture<AsyncMdns.Arrived> later = new CompletableFuture<>();
+    runs.client.then(partner(later));
+    runs.journal.dieAfter(Call.ATTEMPTED);
+    try (ConnectorRuntime first = runtime(runs)) {
+      TwoRuns.assertAbandoned(first.send(runs.order()));
+    }
+    runs.journal.before(call -> {}).dieAfter(null);
+    arrival.complete(later.join());
+
+    Registry without = new WithoutKeys(runs.registry);
+    try (ConnectorRuntime second = runtime(runs, without)) {
+      assertThat(RuntimeFixture.result(second.send(runs.order())).failure()).isEmpty();
+    }
+  }
+
+  /** What is left when our certificates were deleted. */
+  private record WithoutKeys(Registry registry) implements Registry {
+    @Override
+    public Connector connector(ConnectorId id) throws As2Exception {
+      return registry.connector(id);
+    }
+
+    @Override
+    public Profile profile(ProfileId id) throws As2Exception {
+      return registry.profile(id);
+    }
+
+    @Override
+    public CertificateEntry certificate(CertificateId id) throws As2Exception {
+      CertificateEntry entry = registry.certificate(id);
+      if (entry.privateKey().isPresent()) {
+        throw new As2Exception(FailureCode.CONNECTOR_NOT_FOUND, "It was deleted.");
+      }
+      return entry;
+    }
+  }
+
   @Test
   void anotherRunKnowsWhatCameInsteadOfAnMdn() throws Exception {
     TwoRuns runs = new TwoRuns(connector("as2:async-mdn-timeout", "500ms"));
@@ -304,7 +345,11 @@ class LateMdnTest {
   }
 
   private ConnectorRuntime runtime(TwoRuns runs) {
-    return ConnectorRuntime.builder(runs.registry, runs.store, runs.client)
+    return runtime(runs, runs.registry);
+  }
+
+  private ConnectorRuntime runtime(TwoRuns runs, Registry registry) {
+    return ConnectorRuntime.builder(registry, runs.store, runs.client)
         .journal(runs.journal)
         .listener(runs.listener)
         .asyncMdns(mdns)
