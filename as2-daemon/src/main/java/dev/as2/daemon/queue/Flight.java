@@ -20,7 +20,6 @@ final class Flight {
   private LaneRun run;
   private CompletableFuture<SendResult> sending = new CompletableFuture<>();
   private Optional<Unwritten> unwritten = Optional.empty();
-  private boolean resting;
 
   /** An end that the database did not take. */
   record Unwritten(Lanes.End end, SendResult result) {}
@@ -66,15 +65,6 @@ final class Flight {
       future = sending;
     }
     future.cancel(true); // what follows a cancellation may call us back
-  }
-
-  /** It waits for its MDN from now on, without this process. */
-  synchronized void rest() {
-    resting = true;
-  }
-
-  synchronized boolean isResting() {
-    return resting;
   }
 
   synchronized void add(ConnectorEvent event) {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -38,6 +39,10 @@ final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
   private static final System.Logger LOG = System.getLogger(Flights.class.getName());
 
   private final Map<MessageId, Flight> underWay = new ConcurrentHashMap<>();
+
+  /** Why transfers were left that rest now, until the engine has left them. */
+  private final Set<AbandonedException> resting = ConcurrentHashMap.newKeySet();
+
   private final Lanes lanes;
   private final SqlAsyncMdns mdns;
 
@@ -75,14 +80,9 @@ final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
     }
   }
 
-  /** It stays where it is; unless it rests, the lane may begin it again, with what was kept. */
+  /** It stays where it is; the lane may begin it again, with what was kept. */
   private void abandoned(Flight flight) {
-    if (!underWay.remove(flight.messageId(), flight)) {
-      return;
-    }
-    if (flight.isResting()) {
-      flight.run().landed(flight);
-    } else {
+    if (underWay.remove(flight.messageId(), flight)) {
       flight.run().abandoned(flight);
     }
   }
@@ -137,14 +137,22 @@ final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
         SqlAsyncMdns.Wait wait = mdns.rest(lane, flight.key(), transfer.messageId(), until);
         wait.mdn().ifPresent(mdn::complete);
         if (wait.rests()) {
-          flight.rest();
-          mdn.completeExceptionally(new AbandonedException("Its MDN may come until " + until + "."));
+          mdn.completeExceptionally(rests(flight, until));
         }
       });
     } catch (IOException e) {
       mdn.completeExceptionally(new AbandonedException("The wait could not be kept: " + e));
     }
     return mdn;
+  }
+
+  /** Its lane may begin it again at any moment now, also before the engine has left it. */
+  private AbandonedException rests(Flight flight, Instant until) {
+    AbandonedException why = new AbandonedException("Its MDN may come until " + until + ".");
+    resting.add(why);
+    underWay.remove(flight.messageId(), flight);
+    flight.run().landed(flight);
+    return why;
   }
 
   @Override
@@ -174,7 +182,9 @@ final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
   /** Said of a message whose future was cancelled before, too: that future says nothing more. */
   @Override
   public void abandoned(Transfer transfer, AbandonedException why) {
-    find(transfer.messageId()).ifPresent(this::abandoned);
+    if (!resting.remove(why)) {
+      find(transfer.messageId()).ifPresent(this::abandoned);
+    }
     listener.abandoned(transfer, why);
   }
 

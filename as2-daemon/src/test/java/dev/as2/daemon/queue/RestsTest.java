@@ -31,6 +31,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -43,6 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RestsTest {
   private static final int MANY = 200;
+  private static final int SOME = 40;
   private static final URI MDNS = URI.create("http://us.example/mdn");
   private static final ConnectorId OTHER = new ConnectorId("c-0000000000000000f");
 
@@ -152,7 +157,7 @@ class RestsTest {
   void anMdnThatCameBeforeTheAnswerIsTaken(Databases kind) throws Exception {
     play(kind, (trading, stage) -> {
       partner.whenTaken(messageId -> {
-        MessageId id = new MessageId(messageId.substring(1, messageId.length() - 1));
+        MessageId id = new MessageId(messageId.replaceAll("[<>]", ""));
         assertThat(mdn(stage, id)).isEqualTo(Arrival.KEPT);
       });
       TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
@@ -162,9 +167,39 @@ class RestsTest {
     });
   }
 
+  /** Regression: one that came while the file was laid to rest kept the lane for ever. */
   @ParameterizedTest
   @EnumSource
-  void failsAtItsTimeAndAMdnThatComesThenChangesNothing(Databases kind) throws Exception {
+  void anMdnThatComesAtAnyMomentIsTaken(Databases kind) throws Exception {
+    ExecutorService posting = Executors.newFixedThreadPool(2);
+    List<Future<Arrival>> posted = new CopyOnWriteArrayList<>();
+    try {
+      play(kind, (trading, stage) -> {
+        partner.whenTaken(messageId -> {
+          MessageId about = new MessageId(messageId.replaceAll("[<>]", ""));
+          posted.add(posting.submit(() -> mdn(stage, about)));
+        });
+        FilePath[] files = new FilePath[SOME];
+        for (int i = 0; i < SOME; i++) {
+          files[i] = trading.file(i + ".edi", "content " + i);
+        }
+        TransferId id = accept(stage, trading.connectorId(), files);
+
+        assertThat(stage.ended(id)).extracting(FileState::status).containsOnly(Status.COMPLETED);
+        awaitRests(stage, 0);
+        assertThat(partner.deliveries()).hasSize(SOME);
+        for (Future<Arrival> each : posted) {
+          assertThat(each.get()).isEqualTo(Arrival.KEPT);
+        }
+      });
+    } finally {
+      posting.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsAtItsTimeAndAnMdnThatComesThenChangesNothing(Databases kind) throws Exception {
     play(kind, (trading, stage) -> {
       trading.with(ConnectorOption.ASYNC_MDN_TIMEOUT, "700ms");
       TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
