@@ -73,9 +73,23 @@ public final class DaemonProcess implements AutoCloseable {
    */
   public static DaemonProcess start(
       Path state, Map<String, String> environment, String... arguments) throws IOException {
+    return start(state, () -> launch(QuickStart.options(), state, environment, arguments));
+  }
+
+  /** Starts a daemon with other options of its JVM, which find its classes. */
+  static DaemonProcess start(List<String> options, Path state) throws IOException {
+    return start(state, () -> launch(options, state, Map.of()));
+  }
+
+  @FunctionalInterface
+  private interface Launch {
+    Process launch() throws IOException;
+  }
+
+  private static DaemonProcess start(Path state, Launch launch) throws IOException {
     Path out = Path.of(state + ".out");
     long written = Files.exists(out) ? Files.size(out) : 0;
-    Process process = launch(state, environment, arguments);
+    Process process = launch.launch();
     String endpoint =
         Awaitility.await("the daemon listens")
             .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -90,10 +104,11 @@ public final class DaemonProcess implements AutoCloseable {
   /** Begins to start a daemon, and kills it after a time, whatever it is at then. */
   public static void killWhileItStarts(Path state, Duration moment, String... arguments)
       throws IOException, InterruptedException {
-    killAfter(launch(state, Map.of(), arguments), moment);
+    killAfter(launch(QuickStart.options(), state, Map.of(), arguments), moment);
   }
 
-  private static Process launch(Path state, Map<String, String> environment, String... arguments)
+  private static Process launch(
+      List<String> options, Path state, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -101,15 +116,10 @@ public final class DaemonProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", // most of them live for seconds
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.as2.daemon.As2Command",
-                "serve",
-                "--state",
-                state.toString(),
-                "--port",
-                "0"));
+                "-XX:+UseSerialGC"));
+    command.addAll(options);
+    command.addAll(
+        List.of("dev.as2.daemon.As2Command", "serve", "--state", state.toString(), "--port", "0"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
