@@ -11,6 +11,9 @@ import dev.as2.daemon.aws.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -143,10 +146,16 @@ class LateMdnCrashTest {
     assertThat(partner.whole().get(messageId).stream().distinct()).hasSize(1);
   }
 
+  private String metrics() throws IOException, InterruptedException {
+    HttpRequest metrics = HttpRequest.newBuilder(daemon.endpoint().resolve("/metrics")).build();
+    return HttpClient.newHttpClient().send(metrics, BodyHandlers.ofString()).body();
+  }
+
   @Test
   void killedWhileItWaitsAndTheMdnComesWhileItIsDownAndAgain() throws Exception {
     String id = startTransfer(patient, "1.edi");
     String messageId = awaitRest(id);
+    assertThat(metrics()).contains("as2_mdns_waiting 1.0");
     URI before = daemon.receiving();
     daemon.kill();
     assertThatThrownBy(() -> late.post(messageId, before)).isInstanceOf(ConnectException.class);
@@ -155,6 +164,7 @@ class LateMdnCrashTest {
     assertThat(late.post(messageId, daemon.receiving())).isEqualTo(200);
 
     assertCompleted(id, messageId, 1);
+    within().until(() -> metrics().contains("as2_mdns_waiting 0.0"));
     assertThat(late.post(messageId, daemon.receiving())).isEqualTo(200); // twice is no harm
   }
 
