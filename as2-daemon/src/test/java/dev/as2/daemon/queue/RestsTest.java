@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Messages that their partner took, and whose asynchronous MDN comes later, or never. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RestsTest {
-  private static final int MANY = 200;
+  private static final int MANY = 100;
   private static final int SOME = 40;
   private static final URI MDNS = URI.create("http://us.example/mdn");
   private static final ConnectorId OTHER = new ConnectorId("c-0000000000000000f");
