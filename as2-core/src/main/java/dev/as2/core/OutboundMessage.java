@@ -76,11 +76,7 @@ final class OutboundMessage implements Entity {
   }
 
   private OutboundMessage(
-      Partnership partnership,
-      Seal seal,
-      Payload payload,
-      UnaryOperator<Headers> around,
-      Use use) {
+      Partnership partnership, Seal seal, Payload payload, UnaryOperator<Headers> around, Use use) {
     this.partnership = partnership;
     this.seal = seal;
     this.payload = payload;
@@ -100,9 +96,7 @@ final class OutboundMessage implements Entity {
    */
   Map<MicScope, Map<DigestAlgorithm, byte[]>> knownDigests() throws IOException {
     OutboundMessage all =
-        use == Use.SEND
-            ? new OutboundMessage(partnership, seal, payload, around, Use.WEIGH)
-            : this;
+        use == Use.SEND ? new OutboundMessage(partnership, seal, payload, around, Use.WEIGH) : this;
     if (!all.isWeighed()) {
       all.writeBodyTo(OutputStream.nullOutputStream());
     }

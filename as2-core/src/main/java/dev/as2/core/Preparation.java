@@ -111,8 +111,8 @@ record Preparation(
         message(sealed.partnership(), sealed.seal(), payload, layer -> sealed.headers()));
   }
 
-  private static Payload payload(
-      ConnectorRuntime runtime, Transfer transfer, SealedMessage sealed) throws IOException {
+  private static Payload payload(ConnectorRuntime runtime, Transfer transfer, SealedMessage sealed)
+      throws IOException {
     FileStore store = runtime.stores().under(sealed.partnership().connector().accessRole());
     return payload(runtime, store, sealed.file(), sealed.contentType(), transfer);
   }
@@ -209,9 +209,7 @@ record Preparation(
 
   /** The right MIC by its algorithms; none before a complete write, where none was kept. */
   Map<DigestAlgorithm, byte[]> rightDigests() {
-    return kept.isEmpty()
-        ? message.digests().getOrDefault(message.micScope(), Map.of())
-        : kept;
+    return kept.isEmpty() ? message.digests().getOrDefault(message.micScope(), Map.of()) : kept;
   }
 
   private Sent.Mics mics() {

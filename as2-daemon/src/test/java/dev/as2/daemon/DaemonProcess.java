@@ -151,11 +151,7 @@ public final class DaemonProcess implements AutoCloseable {
     return Awaitility.await("the daemon receives")
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .until(
-            () ->
-                out.ofThisLife()
-                    .lines()
-                    .filter(line -> line.startsWith(RECEIVING))
-                    .findFirst(),
+            () -> out.ofThisLife().lines().filter(line -> line.startsWith(RECEIVING)).findFirst(),
             Optional::isPresent)
         .map(line -> URI.create(line.substring(RECEIVING.length())))
         .orElseThrow();

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * The class path of the tests for daemons that they start, with an archive of the classes that such
  * a daemon loads: a start takes two thirds of the work. An archive is of jars only, so folders of
- * classes become some. Made once for a build; JVMs that need it at the same time wait for the first.
+ * classes become some. Made once for a build; JVMs that need it at the same time wait for the
+ * first.
  */
 final class QuickStart {
   private static final Path FOLDER = Path.of("target", "quick-start").toAbsolutePath();
@@ -87,7 +88,16 @@ final class QuickStart {
     int code =
         ToolProvider.findFirst("jar")
             .orElseThrow()
-            .run(System.err, System.err, "-c", "-0", "-f", jar.toString(), "-C", folder.toString(), ".");
+            .run(
+                System.err,
+                System.err,
+                "-c",
+                "-0",
+                "-f",
+                jar.toString(),
+                "-C",
+                folder.toString(),
+                ".");
     if (code != 0) {
       throw new AssertionError("jar ended with " + code + " for " + folder);
     }

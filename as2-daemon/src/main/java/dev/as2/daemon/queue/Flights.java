@@ -51,6 +51,7 @@ final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
 
   /** Makes of an engine's event what is delivered. */
   private final Function<ConnectorEvent, Outbox.Event> envelopes;
+
   private final Clock clock;
 
   /** With the files, MDNs, listener, envelopes and clock of a queue. */
@@ -133,13 +134,15 @@ final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
   public CompletableFuture<Arrived> await(Transfer transfer, Instant until) {
     CompletableFuture<Arrived> mdn = new CompletableFuture<>();
     try {
-      keep(transfer, (lane, flight) -> {
-        SqlAsyncMdns.Wait wait = mdns.rest(lane, flight.key(), transfer.messageId(), until);
-        wait.mdn().ifPresent(mdn::complete);
-        if (wait.rests()) {
-          mdn.completeExceptionally(rests(flight, until));
-        }
-      });
+      keep(
+          transfer,
+          (lane, flight) -> {
+            SqlAsyncMdns.Wait wait = mdns.rest(lane, flight.key(), transfer.messageId(), until);
+            wait.mdn().ifPresent(mdn::complete);
+            if (wait.rests()) {
+              mdn.completeExceptionally(rests(flight, until));
+            }
+          });
     } catch (IOException e) {
       mdn.completeExceptionally(new AbandonedException("The wait could not be kept: " + e));
     }

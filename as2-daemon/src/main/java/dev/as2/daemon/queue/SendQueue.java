@@ -62,8 +62,7 @@ public final class SendQueue implements AutoCloseable {
     this.ports = ports;
     this.settings = settings;
     this.threads = threads(settings.lanes() + OTHER_THREADS);
-    Flights flights =
-        new Flights(ports);
+    Flights flights = new Flights(ports);
     this.runtime = ports.runtime().journal(flights).asyncMdns(flights).listener(flights).build();
     this.context =
         new LaneContext(

@@ -366,8 +366,7 @@ public final class Lanes {
                   + " from transfer_file where status in ('QUEUED', 'IN_PROGRESS')")) {
         try (ResultSet row = select.executeQuery()) {
           row.next();
-          return new Backlog(
-              row.getLong(1), row.getLong(2), row.getLong(3), FileRow.time(row, 4));
+          return new Backlog(row.getLong(1), row.getLong(2), row.getLong(3), FileRow.time(row, 4));
         }
       }
     });

@@ -80,8 +80,8 @@ public final class SqlAsyncMdns {
     return arrival;
   }
 
-  private static Arrival arrived(
-      Connection connection, MessageId about, Arrived mdn, Instant now) throws SQLException {
+  private static Arrival arrived(Connection connection, MessageId about, Arrived mdn, Instant now)
+      throws SQLException {
     // With the row locked it either rests already, or its rest begins after this transaction.
     String locking = Errands.isPostgres(connection) ? " for update" : "";
     Optional<Sent> sent = sent(connection, about, locking);

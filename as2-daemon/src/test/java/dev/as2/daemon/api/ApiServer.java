@@ -106,8 +106,7 @@ final class ApiServer implements AutoCloseable {
   /** One that makes no second attempt after a fault, which would be the same. */
   TransferClient sdkOfOneAttempt() {
     return builder()
-        .overrideConfiguration(
-            client -> client.retryStrategy(retries -> retries.maxAttempts(1)))
+        .overrideConfiguration(client -> client.retryStrategy(retries -> retries.maxAttempts(1)))
         .build();
   }
 

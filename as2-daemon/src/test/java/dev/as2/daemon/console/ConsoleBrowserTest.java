@@ -80,13 +80,11 @@ class ConsoleBrowserTest {
   }
 
   private WebElement find(String css) {
-    return patiently()
-        .until(visibilityOfElementLocated(By.cssSelector(css)));
+    return patiently().until(visibilityOfElementLocated(By.cssSelector(css)));
   }
 
   private void awaitText(String css, String text) {
-    patiently()
-        .until(textToBePresentInElementLocated(By.cssSelector(css), text));
+    patiently().until(textToBePresentInElementLocated(By.cssSelector(css), text));
   }
 
   private void awaitRows(int count) {
@@ -252,8 +250,7 @@ class ConsoleBrowserTest {
   }
 
   private void looksAtTheRest() throws IOException {
-    patiently()
-        .until(any -> browser.findElement(By.id("said")).getText().isEmpty());
+    patiently().until(any -> browser.findElement(By.id("said")).getText().isEmpty());
     find("[data-page=connectors]").click();
     awaitText(".cards", "Globex production");
     browser.executeScript("document.querySelectorAll('.cards details')[1].open = true");

@@ -87,9 +87,7 @@ class RestsTest {
 
   /** Waits until so many rest, and nothing else is left: no place, no lane, no thread. */
   private static void awaitRests(QueueStage stage, long count) {
-    within()
-        .until(
-            () -> stage.lanes().backlog(), backlog -> backlog.equals(resting(count)));
+    within().until(() -> stage.lanes().backlog(), backlog -> backlog.equals(resting(count)));
     within().until(() -> stage.queue().underWay() == 0 && pickedLanes(stage.database()) == 0);
   }
 
@@ -122,49 +120,53 @@ class RestsTest {
   @ParameterizedTest
   @EnumSource
   void waitingMessagesKeepNoPlaceAndNoLane(Databases kind) throws Exception {
-    play(kind, (trading, stage) -> {
-      trading.with(ConnectorOption.MAX_CONCURRENT, "2");
-      FilePath[] files = new FilePath[MANY];
-      for (int i = 0; i < MANY; i++) {
-        files[i] = trading.file(i + ".edi", "content " + i);
-      }
-      TransferId id = accept(stage, trading.connectorId(), files);
-      awaitRests(stage, MANY);
-      assertThat(partner.deliveries()).hasSize(MANY);
+    play(
+        kind,
+        (trading, stage) -> {
+          trading.with(ConnectorOption.MAX_CONCURRENT, "2");
+          FilePath[] files = new FilePath[MANY];
+          for (int i = 0; i < MANY; i++) {
+            files[i] = trading.file(i + ".edi", "content " + i);
+          }
+          TransferId id = accept(stage, trading.connectorId(), files);
+          awaitRests(stage, MANY);
+          assertThat(partner.deliveries()).hasSize(MANY);
 
-      TransferId next = accept(stage, trading.connectorId(), trading.file("next.edi", "next"));
-      TransferId others = accept(stage, OTHER, trading.file("other.edi", "other"));
-      awaitRests(stage, MANY + 2);
+          TransferId next = accept(stage, trading.connectorId(), trading.file("next.edi", "next"));
+          TransferId others = accept(stage, OTHER, trading.file("other.edi", "other"));
+          awaitRests(stage, MANY + 2);
 
-      List<FileState> waiting = new ArrayList<>(stage.transfers().files(id));
-      waiting.addAll(stage.transfers().files(next));
-      waiting.addAll(stage.transfers().files(others));
-      assertThat(waiting).extracting(FileState::status).containsOnly(Status.IN_PROGRESS);
-      for (FileState file : waiting) {
-        Files.delete(trading.outbox().resolve(file.file().name())); // nobody reads it again
-        assertThat(mdn(stage, file.messageId())).isEqualTo(Arrival.KEPT);
-      }
-      assertThat(stage.ended(id)).extracting(FileState::status).containsOnly(Status.COMPLETED);
-      assertThat(stage.ended(others).get(0).outcome().orElseThrow())
-          .contains("\"mic-match\":\"rfc\"");
-      assertThat(stage.ended(next).get(0).status()).isEqualTo(Status.COMPLETED);
-      assertThat(partner.deliveries()).hasSize(MANY + 2);
-    });
+          List<FileState> waiting = new ArrayList<>(stage.transfers().files(id));
+          waiting.addAll(stage.transfers().files(next));
+          waiting.addAll(stage.transfers().files(others));
+          assertThat(waiting).extracting(FileState::status).containsOnly(Status.IN_PROGRESS);
+          for (FileState file : waiting) {
+            Files.delete(trading.outbox().resolve(file.file().name())); // nobody reads it again
+            assertThat(mdn(stage, file.messageId())).isEqualTo(Arrival.KEPT);
+          }
+          assertThat(stage.ended(id)).extracting(FileState::status).containsOnly(Status.COMPLETED);
+          assertThat(stage.ended(others).get(0).outcome().orElseThrow())
+              .contains("\"mic-match\":\"rfc\"");
+          assertThat(stage.ended(next).get(0).status()).isEqualTo(Status.COMPLETED);
+          assertThat(partner.deliveries()).hasSize(MANY + 2);
+        });
   }
 
   @ParameterizedTest
   @EnumSource
   void anMdnThatCameBeforeTheAnswerIsTaken(Databases kind) throws Exception {
-    play(kind, (trading, stage) -> {
-      partner.whenTaken(messageId -> {
-        MessageId id = new MessageId(messageId.replaceAll("[<>]", ""));
-        assertThat(mdn(stage, id)).isEqualTo(Arrival.KEPT);
-      });
-      TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
+    play(
+        kind,
+        (trading, stage) -> {
+          partner.whenTaken(messageId -> {
+            MessageId id = new MessageId(messageId.replaceAll("[<>]", ""));
+            assertThat(mdn(stage, id)).isEqualTo(Arrival.KEPT);
+          });
+          TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
 
-      assertThat(stage.ended(id).get(0).status()).isEqualTo(Status.COMPLETED);
-      assertThat(partner.deliveries()).hasSize(1);
-    });
+          assertThat(stage.ended(id).get(0).status()).isEqualTo(Status.COMPLETED);
+          assertThat(partner.deliveries()).hasSize(1);
+        });
   }
 
   /** Regression: one that came while the file was laid to rest kept the lane for ever. */
@@ -174,24 +176,28 @@ class RestsTest {
     ExecutorService posting = Executors.newFixedThreadPool(2);
     List<Future<Arrival>> posted = new CopyOnWriteArrayList<>();
     try {
-      play(kind, (trading, stage) -> {
-        partner.whenTaken(messageId -> {
-          MessageId about = new MessageId(messageId.replaceAll("[<>]", ""));
-          posted.add(posting.submit(() -> mdn(stage, about)));
-        });
-        FilePath[] files = new FilePath[SOME];
-        for (int i = 0; i < SOME; i++) {
-          files[i] = trading.file(i + ".edi", "content " + i);
-        }
-        TransferId id = accept(stage, trading.connectorId(), files);
+      play(
+          kind,
+          (trading, stage) -> {
+            partner.whenTaken(messageId -> {
+              MessageId about = new MessageId(messageId.replaceAll("[<>]", ""));
+              posted.add(posting.submit(() -> mdn(stage, about)));
+            });
+            FilePath[] files = new FilePath[SOME];
+            for (int i = 0; i < SOME; i++) {
+              files[i] = trading.file(i + ".edi", "content " + i);
+            }
+            TransferId id = accept(stage, trading.connectorId(), files);
 
-        assertThat(stage.ended(id)).extracting(FileState::status).containsOnly(Status.COMPLETED);
-        awaitRests(stage, 0);
-        assertThat(partner.deliveries()).hasSize(SOME);
-        for (Future<Arrival> each : posted) {
-          assertThat(each.get()).isEqualTo(Arrival.KEPT);
-        }
-      });
+            assertThat(stage.ended(id))
+                .extracting(FileState::status)
+                .containsOnly(Status.COMPLETED);
+            awaitRests(stage, 0);
+            assertThat(partner.deliveries()).hasSize(SOME);
+            for (Future<Arrival> each : posted) {
+              assertThat(each.get()).isEqualTo(Arrival.KEPT);
+            }
+          });
     } finally {
       posting.shutdownNow();
     }
@@ -200,32 +206,36 @@ class RestsTest {
   @ParameterizedTest
   @EnumSource
   void failsAtItsTimeAndAnMdnThatComesThenChangesNothing(Databases kind) throws Exception {
-    play(kind, (trading, stage) -> {
-      trading.with(ConnectorOption.ASYNC_MDN_TIMEOUT, "700ms");
-      TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
+    play(
+        kind,
+        (trading, stage) -> {
+          trading.with(ConnectorOption.ASYNC_MDN_TIMEOUT, "700ms");
+          TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
 
-      FileState file = stage.ended(id).get(0);
+          FileState file = stage.ended(id).get(0);
 
-      assertThat(file.failureCode()).contains("MDN_TIMED_OUT");
-      assertThat(Duration.between(file.accepted(), file.ended().orElse(Instant.MAX)))
-          .isGreaterThanOrEqualTo(Duration.ofMillis(700));
-      assertThat(mdn(stage, file.messageId())).isEqualTo(Arrival.TOO_LATE);
-      assertThat(stage.transfers().files(id).get(0).failureCode()).contains("MDN_TIMED_OUT");
-      assertThat(partner.deliveries()).hasSize(1);
-    });
+          assertThat(file.failureCode()).contains("MDN_TIMED_OUT");
+          assertThat(Duration.between(file.accepted(), file.ended().orElse(Instant.MAX)))
+              .isGreaterThanOrEqualTo(Duration.ofMillis(700));
+          assertThat(mdn(stage, file.messageId())).isEqualTo(Arrival.TOO_LATE);
+          assertThat(stage.transfers().files(id).get(0).failureCode()).contains("MDN_TIMED_OUT");
+          assertThat(partner.deliveries()).hasSize(1);
+        });
   }
 
   @ParameterizedTest
   @EnumSource
   void whatRestsCanBeCancelled(Databases kind) throws Exception {
-    play(kind, (trading, stage) -> {
-      TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
-      awaitRests(stage, 1);
+    play(
+        kind,
+        (trading, stage) -> {
+          TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
+          awaitRests(stage, 1);
 
-      assertThat(stage.transfers().cancel(new FileKey(id, 0))).isTrue();
+          assertThat(stage.transfers().cancel(new FileKey(id, 0))).isTrue();
 
-      assertThat(stage.ended(id).get(0).failureCode()).contains("CANCELLED");
-      assertThat(partner.deliveries()).hasSize(1);
-    });
+          assertThat(stage.ended(id).get(0).failureCode()).contains("CANCELLED");
+          assertThat(partner.deliveries()).hasSize(1);
+        });
   }
 }

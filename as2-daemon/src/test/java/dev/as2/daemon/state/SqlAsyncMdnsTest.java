@@ -186,9 +186,7 @@ class SqlAsyncMdnsTest {
       mdns.forget(NOW.plusMillis(1));
       mdns.arrived(ID, mdn("another"));
 
-      assertThat(rest(mdns).mdn().orElseThrow().body())
-          .asString()
-          .isEqualTo("another");
+      assertThat(rest(mdns).mdn().orElseThrow().body()).asString().isEqualTo("another");
     }
   }
 }
