@@ -47,7 +47,7 @@ final class OutboundMessage implements Entity {
     SEND,
     /** To be sent, with all digests that partners are known to state. */
     SEND_AND_WEIGH,
-    /** For these digests: it is neither signed nor encrypted, which changes none of them. */
+    /** For those of these digests that need no signature: nothing from that layer on is made. */
     WEIGH
   }
 
@@ -67,12 +67,18 @@ final class OutboundMessage implements Entity {
   }
 
   /**
-   * A message that the partner took: what its writes give is good for digests only, and needs no
-   * key of ours.
+   * A message that the partner took: its writes are for digests only. Where our key is gone, those
+   * of what is compressed after it was signed are missing; no right MIC is among them.
    */
   static OutboundMessage delivered(
       Partnership partnership, Seal seal, Payload payload, Headers headers) {
-    return new OutboundMessage(partnership, seal, payload, layer -> headers, Use.WEIGH);
+    boolean signs = partnership.signature().isPresent();
+    return new OutboundMessage(
+        partnership,
+        seal,
+        payload,
+        layer -> headers,
+        signs && partnership.signing().isEmpty() ? Use.WEIGH : Use.SEND_AND_WEIGH);
   }
 
   private OutboundMessage(
@@ -96,7 +102,7 @@ final class OutboundMessage implements Entity {
    */
   Map<MicScope, Map<DigestAlgorithm, byte[]>> knownDigests() throws IOException {
     OutboundMessage all =
-        use == Use.SEND ? new OutboundMessage(partnership, seal, payload, around, Use.WEIGH) : this;
+        use == Use.SEND ? new OutboundMessage(partnership, seal, payload, around, Use.SEND_AND_WEIGH) : this;
     if (!all.isWeighed()) {
       all.writeBodyTo(OutputStream.nullOutputStream());
     }
@@ -113,21 +119,20 @@ final class OutboundMessage implements Entity {
     DigestTap tap = tapped(part, MicScope.PAYLOAD_ENTITY, MicScope.PAYLOAD_CONTENT);
     Entity entity = tap;
     for (Layer layer : layers) {
+      if (use == Use.WEIGH && layer != Layer.COMPRESS) {
+        break;
+      }
       switch (layer) {
         case COMPRESS -> {
           tap = tapped(compressed(entity), MicScope.COMPRESSED_ENTITY, MicScope.COMPRESSED_CONTENT);
           entity = tap;
         }
-        case SIGN -> entity = use == Use.WEIGH ? tap : new SignedEntity(tap, signer(), frame());
-        case ENCRYPT -> entity = use == Use.WEIGH ? entity : encrypted(entity);
+        case SIGN -> entity = new SignedEntity(tap, signer(), frame());
+        case ENCRYPT -> entity = new EncryptedEntity(entity, seal.contentKey().orElseThrow());
         default -> throw new AssertionError(layer);
       }
     }
     return entity;
-  }
-
-  private Entity encrypted(Entity entity) {
-    return new EncryptedEntity(entity, seal.contentKey().orElseThrow());
   }
 
   private Entity compressed(Entity entity) {

@@ -130,8 +130,8 @@ final class SealNote {
   }
 
   /**
-   * As {@link #read}, of a message that the partner took: without our certificates, so that it
-   * cannot be sent again.
+   * As {@link #read}, of a message that the partner took and that is not sent again: where our
+   * certificate is no longer there, without it.
    */
   static SealedMessage readDelivered(byte[] octets, Transfer transfer, Registry registry)
       throws As2Exception {
@@ -139,7 +139,7 @@ final class SealNote {
         Note.Kind.SEAL,
         transfer.messageId(),
         octets,
-        note -> message(note, transfer, SealedCertificates.ofPartner(note, registry)));
+        note -> message(note, transfer, SealedCertificates.left(note, registry)));
   }
 
   private static SealedMessage message(
