@@ -6,6 +6,7 @@ import dev.as2.mime.ContentEntity;
 import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.DigestTap;
 import dev.as2.mime.Entity;
+import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
 import dev.as2.mime.SignedEntity;
 import dev.as2.mime.Signer;
@@ -44,7 +45,7 @@ final class MdnWriter {
   record Statement(
       String messageId, As2Id recipient, Disposition disposition, Optional<Mic> mic, String words) {
     Statement {
-      words = words.replaceAll("[^ -~]", "?");
+      words = Header.printable(words);
     }
   }
 

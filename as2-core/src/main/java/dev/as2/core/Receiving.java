@@ -8,6 +8,7 @@ import dev.as2.core.Reception.Origin;
 import dev.as2.core.Reception.ReceivedContent;
 import dev.as2.core.Reception.SentReceipt;
 import dev.as2.core.SendResult.ResultFiles;
+import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
 import dev.as2.mime.IncomingEntity;
 import java.io.BufferedInputStream;
@@ -198,7 +199,7 @@ final class Receiving {
   private Answer answered(Terms terms, Kept kept, Optional<Refusal> refusal) throws IOException {
     if (kept.mdn().length == 0) {
       return refusal
-          .map(why -> AgreementRuntime.says(400, ascii(why.sentence()) + "\r\n"))
+          .map(why -> AgreementRuntime.says(400, Header.printable(why.sentence()) + "\r\n"))
           .orElse(new Answer(200, Headers.EMPTY, new byte[0]));
     }
     if (kept.deliverTo().isEmpty()) {
@@ -278,9 +279,5 @@ final class Receiving {
         reception.status(),
         reception.failure().map(f -> f.code() + ": " + f.message()).orElse(""));
     runtime.listener().received(reception);
-  }
-
-  private static String ascii(String text) {
-    return text.replaceAll("[^ -~]", "?");
   }
 }

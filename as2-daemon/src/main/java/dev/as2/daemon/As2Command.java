@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     name = "as2",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false, // to look through the methods takes a while of each start
     synopsisSubcommandLabel = "COMMAND",
     header = "AS2 connectors that run anywhere (RFC 4130).",
     description = {

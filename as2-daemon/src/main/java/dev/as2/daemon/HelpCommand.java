@@ -11,7 +11,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code as2 help}, for commands of commands, too. */
-@Command(name = "help", helpCommand = true, description = "Show the help of a command.")
+@Command(
+    name = "help",
+    helpCommand = true,
+    addMethodSubcommands = false,
+    description = "Show the help of a command.")
 final class HelpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

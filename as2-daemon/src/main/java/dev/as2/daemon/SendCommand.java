@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code as2 send}. */
 @Command(
     name = "send",
+    addMethodSubcommands = false,
     mixinStandardHelpOptions = true,
     description = {
       "Send files to a partner, each as one AS2 message, and verify the partner's MDNs.",

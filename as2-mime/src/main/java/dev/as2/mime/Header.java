@@ -1,6 +1,7 @@
 package dev.as2.mime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * One header line that is safe to put on a wire: never folded, never two lines.
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record Header(String name, String value) {
   private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
+  private static final Pattern FOLDS = Pattern.compile("[\\t\\r\\n]+");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
   /**
    * @throws IllegalArgumentException where the name is no token or the value could not be sent as
@@ -32,7 +35,7 @@ public record Header(String name, String value) {
    * @throws IllegalArgumentException where the name is no token
    */
   public static Header received(String name, String value) {
-    return new Header(name, printable(value.replaceAll("[\\t\\r\\n]+", " ")).trim());
+    return new Header(name, printable(FOLDS.matcher(value).replaceAll(" ")).trim());
   }
 
   /** Whether an octet or character may stand in a token (RFC 9110 §5.6.2). */
@@ -40,9 +43,9 @@ public record Header(String name, String value) {
     return (c > ' ' && c < 128 && Character.isLetterOrDigit(c)) || TOKEN_SYMBOLS.indexOf(c) >= 0;
   }
 
-  /** The text with every character outside printable ASCII replaced, for a message to a person. */
-  private static String printable(String text) {
-    return text.replaceAll("[^ -~]", "?");
+  /** The text with every character outside printable ASCII replaced by a question mark. */
+  public static String printable(String text) {
+    return UNPRINTABLE.matcher(text).replaceAll("?");
   }
 
   /** The line as sent, with its CRLF. */

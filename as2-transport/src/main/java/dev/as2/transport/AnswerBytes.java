@@ -3,6 +3,7 @@ package dev.as2.transport;
 import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
 import dev.as2.core.Limits;
+import dev.as2.mime.Header;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -58,7 +59,7 @@ final class AnswerBytes extends ChannelInboundHandlerAdapter {
     int compared = Math.min(start.length(), START.length());
     boolean may = START.regionMatches(true, 0, start.substring(0, compared), 0, compared);
     if (!may) {
-      String printable = start.toString().replaceAll("[^ -~]", "?");
+      String printable = Header.printable(start.toString());
       start.setLength(0);
       start.append(printable);
     }

@@ -4,6 +4,7 @@ import dev.as2.core.As2Exception;
 import dev.as2.core.FailureCode;
 import dev.as2.core.Limits;
 import dev.as2.core.TransportOptions.Proxy;
+import dev.as2.mime.Header;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -212,6 +213,6 @@ final class Failures {
   }
 
   private static String printable(Throwable cause) {
-    return String.valueOf(cause.getMessage()).replaceAll("[^ -~]", "?");
+    return Header.printable(String.valueOf(cause.getMessage()));
   }
 }

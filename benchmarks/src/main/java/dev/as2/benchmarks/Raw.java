@@ -32,7 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The machine's limits: how fast the JDK alone encrypts, digests, deflates and signs, on one thread
- * and, for signatures, on two. Each line of standard input names one; the answer is its rate, in
+ * and, where a name ends in {@code -2}, on two. Each line of standard input names one; the answer is its rate, in
  * 10^6 bytes or in signatures a second. Each is warmed up before its first answer. Ends with its
  * input.
  */

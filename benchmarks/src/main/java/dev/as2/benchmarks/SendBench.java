@@ -81,8 +81,8 @@ record SendBench(
       us.warmUp(lab.data(Size.KIB4), lab.count(24_000, 20), load.atOnce());
       return;
     }
-    us.warmUp(lab.data(Size.MIB1), lab.count(traffic.compress() ? 60 : 400, 2), load.atOnce());
-    us.warmUp(lab.data(Size.MIB100), lab.count(traffic.compress() ? 1 : 8, 1), 1);
+    us.warmUp(lab.data(Size.MIB1), lab.count(400, 2), load.atOnce());
+    us.warmUp(lab.data(Size.MIB100), lab.count(traffic.compress() ? 3 : 8, 1), 1);
   }
 
   private Row row(Contestant us, Field peers, Figures limits, Lab.Endpoint sink)
