@@ -102,7 +102,9 @@ final class OutboundMessage implements Entity {
    */
   Map<MicScope, Map<DigestAlgorithm, byte[]>> knownDigests() throws IOException {
     OutboundMessage all =
-        use == Use.SEND ? new OutboundMessage(partnership, seal, payload, around, Use.SEND_AND_WEIGH) : this;
+        use == Use.SEND
+            ? new OutboundMessage(partnership, seal, payload, around, Use.SEND_AND_WEIGH)
+            : this;
     if (!all.isWeighed()) {
       all.writeBodyTo(OutputStream.nullOutputStream());
     }
