@@ -2,6 +2,7 @@ package dev.as2.core;
 
 import dev.as2.mime.Headers;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -14,7 +15,7 @@ public interface AsyncMdns {
   AsyncMdns NONE =
       new AsyncMdns() {
         @Override
-        public CompletableFuture<Arrived> await(SendResult.Transfer transfer) {
+        public CompletableFuture<Arrived> await(SendResult.Transfer transfer, Instant until) {
           return new CompletableFuture<>();
         }
 
@@ -25,10 +26,16 @@ public interface AsyncMdns {
       };
 
   /**
-   * An MDN of a message that was sent, the first that came: it may be there already. Cancelled when
-   * nobody waits any more.
+   * An MDN of a message that was sent, the first that came: where it is there already, the future
+   * is done when it is returned. Cancelled when nobody waits any more. May block for a moment.
+   *
+   * <p>A host with a journal need not let the transfer wait in memory: the future fails with {@link
+   * AbandonedException}, and the host sends the same order again when an MDN has come, or the time
+   * is over. A message that the partner took is not sent a second time by that.
+   *
+   * @param until when the transfer fails with {@code MDN_TIMED_OUT}
    */
-  CompletableFuture<Arrived> await(SendResult.Transfer transfer);
+  CompletableFuture<Arrived> await(SendResult.Transfer transfer, Instant until);
 
   /**
    * One that {@link #await} gave proves nothing: it is dropped, and the next call gives another

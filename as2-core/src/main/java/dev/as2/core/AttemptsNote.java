@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Response.Timings;
 import dev.as2.core.SendResult.Attempt;
 import dev.as2.core.SendResult.Failure;
+import dev.as2.mime.DigestAlgorithm;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,19 +20,39 @@ import java.util.Optional;
  *
  * @param attempts in their order
  * @param notBefore before when the next one is not to begin
+ * @param digests the right MIC by its algorithms, of a message that the partner took; may be none
+ * @param unproven why the last MDN that came for it was none
  */
-record AttemptsNote(List<Attempt> attempts, Instant notBefore) {
+record AttemptsNote(
+    List<Attempt> attempts,
+    Instant notBefore,
+    Map<DigestAlgorithm, byte[]> digests,
+    Optional<String> unproven) {
+  private static final String DIGESTS = "digests";
+  private static final String UNPROVEN = "unproven";
+
   /** No attempt. */
   static final AttemptsNote NONE = new AttemptsNote(List.of(), Instant.MIN);
 
   AttemptsNote {
     attempts = List.copyOf(attempts);
+    digests = Map.copyOf(digests);
+  }
+
+  /** Of a message that is to be sent again. */
+  AttemptsNote(List<Attempt> attempts, Instant notBefore) {
+    this(attempts, notBefore, Map.of(), Optional.empty());
   }
 
   byte[] octets(MessageId about) {
     ObjectNode note = Note.members();
     add(note, attempts);
     note.put("not-before", notBefore.toString());
+    if (!digests.isEmpty()) {
+      ObjectNode all = note.putObject(DIGESTS);
+      digests.forEach((algorithm, digest) -> all.put(algorithm.name(), digest));
+    }
+    unproven.ifPresent(why -> note.put(UNPROVEN, why));
     return Note.octets(Note.Kind.ATTEMPTS, about, note);
   }
 
@@ -42,7 +66,20 @@ record AttemptsNote(List<Attempt> attempts, Instant notBefore) {
         Note.Kind.ATTEMPTS,
         about,
         octets,
-        note -> new AttemptsNote(attempts(note), Note.instant(note, "not-before")));
+        note ->
+            new AttemptsNote(
+                attempts(note),
+                Note.instant(note, "not-before"),
+                digests(note.path(DIGESTS)),
+                Note.optional(note, UNPROVEN)));
+  }
+
+  private static Map<DigestAlgorithm, byte[]> digests(JsonNode node) throws IOException {
+    Map<DigestAlgorithm, byte[]> digests = new EnumMap<>(DigestAlgorithm.class);
+    for (String algorithm : (Iterable<String>) node::fieldNames) {
+      digests.put(DigestAlgorithm.valueOf(algorithm), Note.octets(node, algorithm));
+    }
+    return digests;
   }
 
   /** Adds a member {@code attempts}. */

@@ -22,9 +22,6 @@ public interface ConnectorListener {
    */
   default void attempted(SendResult.Transfer transfer, SendResult.Attempt attempt) {}
 
-  /** A message was sent, and its asynchronous MDN is waited for; also said by each further run. */
-  default void waiting(SendResult.Transfer transfer) {}
-
   /** One of the four connector events happened. */
   default void event(ConnectorEvent event) {}
 

@@ -216,7 +216,8 @@ public enum ConnectorOption {
       "as2:max-concurrent",
       "400",
       "1 to 10000",
-      "How many messages of this connector the daemon has under way at once. 400 is AWS's bound."),
+      "How many messages of this connector the daemon sends at once; one that waits for its"
+          + " asynchronous MDN is sent, and does not count. 400 is AWS's bound."),
   MAX_PER_SECOND(
       "as2:max-per-second",
       "100",

@@ -3,7 +3,6 @@ package dev.as2.core;
 import dev.as2.core.SendResult.Attempt;
 import dev.as2.core.SendResult.ResultFiles;
 import dev.as2.core.SendResult.Transfer;
-import dev.as2.core.Sending.Attempted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -24,11 +24,6 @@ final class GuardedListener implements ConnectorListener {
   }
 
   @Override
-  public void waiting(Transfer transfer) {
-    guard(() -> listener.waiting(transfer));
-  }
-
-  @Override
   public void event(ConnectorEvent event) {
     guard(() -> listener.event(event));
   }

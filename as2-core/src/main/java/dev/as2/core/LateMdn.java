@@ -3,7 +3,6 @@ package dev.as2.core;
 import dev.as2.core.SendResult.Attempt;
 import dev.as2.core.SendResult.Failure;
 import dev.as2.core.SendResult.Transfer;
-import dev.as2.core.Sending.Attempted;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The asynchronous MDN of one message (RFC 4130 §7.2): whether it is to come, and the wait for it.
@@ -61,21 +61,37 @@ final class LateMdn {
         && attempted.verdict().receipt().isEmpty();
   }
 
+  /** Goes on with the wait of an earlier run. */
+  void goOn(AttemptsNote earlier) {
+    unproven = earlier.unproven();
+  }
+
+  /** What another run needs to know of a message that the partner took. */
+  AttemptsNote note(Preparation preparation, List<Attempt> attempts) {
+    return new AttemptsNote(
+        attempts, runtime.clock().instant(), preparation.rightDigests(), unproven);
+  }
+
   /** Whether an earlier run sent the message, so that there is nothing left but to wait. */
   static boolean wasTaken(List<Attempt> attempts) {
     return !attempts.isEmpty() && attempts.get(attempts.size() - 1).failure().isEmpty();
   }
 
   /**
-   * Waits without a thread, as long as the connector says.
+   * Waits without a thread, as long as the connector says. What came in time counts, also where it
+   * is looked at later.
    *
    * @param attempt the one that sent the message
    * @return fails with {@code MDN_TIMED_OUT} where none comes; may be cancelled
    */
   CompletableFuture<AsyncMdns.Arrived> await(Preparation preparation, Attempt attempt) {
     Duration patience = preparation.partnership().options().mdn().asyncTimeout();
-    Duration left = Duration.between(runtime.clock().instant(), ended(attempt).plus(patience));
-    CompletableFuture<AsyncMdns.Arrived> mdn = runtime.asyncMdns().await(transfer);
+    Instant until = ended(attempt).plus(patience);
+    CompletableFuture<AsyncMdns.Arrived> mdn = runtime.asyncMdns().await(transfer, until);
+    if (mdn.isDone()) {
+      return mdn;
+    }
+    Duration left = Duration.between(runtime.clock().instant(), until);
     ScheduledFuture<?> timer =
         runtime
             .scheduler()
@@ -133,7 +149,14 @@ final class LateMdn {
         .plus(timings.answer());
   }
 
-  /** As if it had been the answer; a message that another run sent is made again for its MIC. */
+  /** Whether a wait ended because the host waits instead of the transfer. */
+  static Optional<AbandonedException> leftToHost(@Nullable Throwable fault) {
+    return fault != null && Diagnosis.cause(fault) instanceof AbandonedException why
+        ? Optional.of(why)
+        : Optional.empty();
+  }
+
+  /** As if it had been the answer; where nobody kept the message's MIC, it is made again for it. */
   static As2Response asAnswer(Preparation preparation, AsyncMdns.Arrived mdn) throws IOException {
     preparation.weigh();
     return new As2Response(200, "", mdn.headers(), mdn.body(), true, As2Response.Timings.NONE);

@@ -2,7 +2,6 @@ package dev.as2.core;
 
 import dev.as2.core.ReceivedMessages.Kept;
 import dev.as2.core.SendResult.Failure;
-import dev.as2.core.Sending.Attempted;
 import dev.as2.mime.Content;
 import dev.as2.mime.ContentEntity;
 import dev.failsafe.Failsafe;

@@ -27,19 +27,29 @@ import java.util.function.UnaryOperator;
  * A file as an AS2 message: the layers around it and the headers before it.
  *
  * <p>Each write streams the file through all layers once, and gives the same octets every time. The
- * digests that the right MIC may have are taken in the same pass; {@link #thorough} takes the wrong
- * ones, too.
+ * digests that the right MIC may have are taken in the same pass; where wrong ones are asked for,
+ * they are taken in one of their own.
  */
 final class OutboundMessage implements Entity {
   private final Partnership partnership;
   private final Seal seal;
   private final Payload payload;
   private final UnaryOperator<Headers> around;
-  private final boolean thorough;
+  private final Use use;
   private final List<Layer> layers;
   private final Map<MicScope, DigestTap> taps = new EnumMap<>(MicScope.class);
   private final Headers headers;
   private final Entity outermost;
+
+  /** What it is written for. */
+  private enum Use {
+    /** To be sent, with the digests that the right MIC may have. */
+    SEND,
+    /** To be sent, with all digests that partners are known to state. */
+    SEND_AND_WEIGH,
+    /** For those of these digests that need no signature: nothing from that layer on is made. */
+    WEIGH
+  }
 
   /**
    * @param around makes the message's headers of those of its outermost layer
@@ -51,44 +61,59 @@ final class OutboundMessage implements Entity {
         seal,
         payload,
         around,
-        !partnership.options().mdn().acceptedMics().isEmpty()); // then they are met each time
+        partnership.options().mdn().acceptedMics().isEmpty()
+            ? Use.SEND
+            : Use.SEND_AND_WEIGH); // as wrong ones are met each time
+  }
+
+  /**
+   * A message that the partner took: its writes are for digests only. Where our key is gone, those
+   * of what is compressed after it was signed are missing; no right MIC is among them.
+   */
+  static OutboundMessage delivered(
+      Partnership partnership, Seal seal, Payload payload, Headers headers) {
+    boolean signs = partnership.signature().isPresent();
+    return new OutboundMessage(
+        partnership,
+        seal,
+        payload,
+        layer -> headers,
+        signs && partnership.signing().isEmpty() ? Use.WEIGH : Use.SEND_AND_WEIGH);
   }
 
   private OutboundMessage(
-      Partnership partnership,
-      Seal seal,
-      Payload payload,
-      UnaryOperator<Headers> around,
-      boolean thorough) {
+      Partnership partnership, Seal seal, Payload payload, UnaryOperator<Headers> around, Use use) {
     this.partnership = partnership;
     this.seal = seal;
     this.payload = payload;
     this.around = around;
-    this.thorough = thorough;
+    this.use = use;
     this.layers =
         Layer.order(partnership.connector().as2(), partnership.options().packing().layerOrder());
     this.outermost = pack(payloadPart());
     this.headers = around.apply(outermost.headers());
   }
 
-  /** The same message, whose writes take all digests that partners are known to state. */
-  OutboundMessage thorough() {
-    return thorough ? this : new OutboundMessage(partnership, seal, payload, around, true);
-  }
-
   /**
-   * All digests that partners are known to state, after a complete write. Where it took the right
-   * ones only, the message is written once more, to nowhere: the seal makes it the same octets.
+   * All digests that partners are known to state. Where no write took them, the message is written
+   * once more, to nowhere: the seal makes it the same octets.
    *
    * @throws IOException where the file cannot be read again as it was
    */
   Map<MicScope, Map<DigestAlgorithm, byte[]>> knownDigests() throws IOException {
-    if (thorough) {
-      return digests();
+    OutboundMessage all =
+        use == Use.SEND
+            ? new OutboundMessage(partnership, seal, payload, around, Use.SEND_AND_WEIGH)
+            : this;
+    if (!all.isWeighed()) {
+      all.writeBodyTo(OutputStream.nullOutputStream());
     }
-    OutboundMessage again = thorough();
-    again.writeBodyTo(OutputStream.nullOutputStream());
-    return again.digests();
+    return all.digests();
+  }
+
+  /** Whether a write took the digests that the right MIC may have. */
+  private boolean isWeighed() {
+    return digests().containsKey(micScope());
   }
 
   /** Wraps the payload in each layer in turn; the first layer is the innermost. */
@@ -96,6 +121,9 @@ final class OutboundMessage implements Entity {
     DigestTap tap = tapped(part, MicScope.PAYLOAD_ENTITY, MicScope.PAYLOAD_CONTENT);
     Entity entity = tap;
     for (Layer layer : layers) {
+      if (use == Use.WEIGH && layer != Layer.COMPRESS) {
+        break;
+      }
       switch (layer) {
         case COMPRESS -> {
           tap = tapped(compressed(entity), MicScope.COMPRESSED_ENTITY, MicScope.COMPRESSED_CONTENT);
@@ -140,7 +168,7 @@ final class OutboundMessage implements Entity {
   }
 
   private Set<DigestAlgorithm> wanted(MicScope scope) {
-    if (thorough) {
+    if (use != Use.SEND) {
       return knownAlgorithms();
     }
     return scope == micScope() ? Set.copyOf(partnership.micAlgorithms()) : Set.of();
@@ -192,7 +220,7 @@ final class OutboundMessage implements Entity {
   Map<MicScope, Map<DigestAlgorithm, byte[]>> digests() {
     Map<MicScope, Map<DigestAlgorithm, byte[]>> all = new EnumMap<>(MicScope.class);
     taps.forEach((scope, tap) -> tap.digests().ifPresent(d -> add(all, scope, d)));
-    if (thorough) {
+    if (use != Use.SEND) {
       all.put(MicScope.NOTHING, nothing());
     }
     return all;

@@ -20,9 +20,14 @@ import java.util.function.UnaryOperator;
  * @param message the file as a message
  * @param request the message as it is posted, by every attempt
  * @param packed what the message is, for the result
+ * @param kept the right MIC by its algorithms, where an earlier run kept it
  */
 record Preparation(
-    SealedMessage sealed, OutboundMessage message, As2Request request, PackedMessage packed) {
+    SealedMessage sealed,
+    OutboundMessage message,
+    As2Request request,
+    PackedMessage packed,
+    Map<DigestAlgorithm, byte[]> kept) {
   private static final System.Logger LOG = System.getLogger(ConnectorRuntime.class.getName());
 
   /**
@@ -37,6 +42,28 @@ record Preparation(
     return order.kept().seal().isPresent()
         ? resumed(runtime, transfer, order.kept().seal().get())
         : fresh(runtime, transfer, order);
+  }
+
+  /**
+   * A message that the partner took already: it is not sent again, and its file may be gone.
+   *
+   * @param kept the right MIC by its algorithms; where there is none, the file is read again
+   */
+  static Preparation delivered(
+      ConnectorRuntime runtime,
+      SendOrder order,
+      Transfer transfer,
+      Map<DigestAlgorithm, byte[]> kept)
+      throws IOException {
+    byte[] seal = order.kept().seal().orElse(new byte[0]);
+    SealedMessage sealed = SealNote.readDelivered(seal, transfer, runtime.registry());
+    OutboundMessage message =
+        OutboundMessage.delivered(
+            sealed.partnership(),
+            sealed.seal(),
+            payload(runtime, transfer, sealed),
+            sealed.headers());
+    return of(sealed, message, new Framed(message, true), Optional.empty(), kept);
   }
 
   private static Preparation fresh(ConnectorRuntime runtime, Transfer transfer, SendOrder order)
@@ -77,12 +104,17 @@ record Preparation(
   private static Preparation resumed(ConnectorRuntime runtime, Transfer transfer, byte[] seal)
       throws IOException {
     SealedMessage sealed = SealNote.read(seal, transfer, runtime.registry());
-    FileStore store = runtime.stores().under(sealed.partnership().connector().accessRole());
-    Payload payload = payload(runtime, store, sealed.file(), sealed.contentType(), transfer);
+    Payload payload = payload(runtime, transfer, sealed);
     return of(
         runtime,
         sealed,
         message(sealed.partnership(), sealed.seal(), payload, layer -> sealed.headers()));
+  }
+
+  private static Payload payload(ConnectorRuntime runtime, Transfer transfer, SealedMessage sealed)
+      throws IOException {
+    FileStore store = runtime.stores().under(sealed.partnership().connector().accessRole());
+    return payload(runtime, store, sealed.file(), sealed.contentType(), transfer);
   }
 
   private static OutboundMessage message(
@@ -101,6 +133,16 @@ record Preparation(
     Partnership partnership = sealed.partnership();
     Optional<BasicCredentials> credentials = credentials(runtime, partnership.connector());
     Framed framed = Framed.of(message, partnership.options().framing(), sealed.file().length());
+    return of(sealed, message, framed, credentials, Map.of());
+  }
+
+  private static Preparation of(
+      SealedMessage sealed,
+      OutboundMessage message,
+      Framed framed,
+      Optional<BasicCredentials> credentials,
+      Map<DigestAlgorithm, byte[]> kept) {
+    Partnership partnership = sealed.partnership();
     return new Preparation(
         sealed,
         message,
@@ -111,7 +153,8 @@ record Preparation(
             subject(message),
             sealed.contentType(),
             message.layers().stream().map(Layer::word).toList(),
-            sealed.file().length()));
+            sealed.file().length()),
+        kept);
   }
 
   /** The connector with all it stands for. */
@@ -157,16 +200,20 @@ record Preparation(
         repeated);
   }
 
-  /** Makes the message to nowhere, where this run has not sent it: its MIC is known then. */
+  /** Makes the message to nowhere, where nobody kept its MIC: it is known then. */
   void weigh() throws IOException {
-    if (message.digests().isEmpty()) {
-      request.message().writeTo(OutputStream.nullOutputStream());
+    if (rightDigests().isEmpty()) {
+      message.writeBodyTo(OutputStream.nullOutputStream());
     }
   }
 
+  /** The right MIC by its algorithms; none before a complete write, where none was kept. */
+  Map<DigestAlgorithm, byte[]> rightDigests() {
+    return kept.isEmpty() ? message.digests().getOrDefault(message.micScope(), Map.of()) : kept;
+  }
+
   private Sent.Mics mics() {
-    Map<DigestAlgorithm, byte[]> right =
-        message.digests().getOrDefault(message.micScope(), Map.of());
+    Map<DigestAlgorithm, byte[]> right = rightDigests();
     return new Sent.Mics(
         message.micScope(),
         partnership().micAlgorithms(),

@@ -1,6 +1,5 @@
 package dev.as2.core;
 
-import dev.as2.core.Sending.Attempted;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
 import java.time.Clock;

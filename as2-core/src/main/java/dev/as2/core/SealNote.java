@@ -123,11 +123,27 @@ final class SealNote {
   static SealedMessage read(byte[] octets, Transfer transfer, Registry registry)
       throws As2Exception {
     return Note.read(
-        Note.Kind.SEAL, transfer.messageId(), octets, note -> message(note, transfer, registry));
+        Note.Kind.SEAL,
+        transfer.messageId(),
+        octets,
+        note -> message(note, transfer, SealedCertificates.read(note, registry)));
   }
 
-  private static SealedMessage message(JsonNode note, Transfer transfer, Registry registry)
-      throws IOException {
+  /**
+   * As {@link #read}, of a message that the partner took and that is not sent again: where our
+   * certificate is no longer there, without it.
+   */
+  static SealedMessage readDelivered(byte[] octets, Transfer transfer, Registry registry)
+      throws As2Exception {
+    return Note.read(
+        Note.Kind.SEAL,
+        transfer.messageId(),
+        octets,
+        note -> message(note, transfer, SealedCertificates.left(note, registry)));
+  }
+
+  private static SealedMessage message(
+      JsonNode note, Transfer transfer, SealedCertificates certificates) throws IOException {
     Connector connector = connector(note.required("connector"), transfer.connectorId());
     Profile local =
         profile(connector.as2().localProfileId(), Profile.Type.LOCAL, Note.text(note, "local"));
@@ -135,7 +151,7 @@ final class SealNote {
         profile(
             connector.as2().partnerProfileId(), Profile.Type.PARTNER, Note.text(note, "partner"));
     return new SealedMessage(
-        SealedCertificates.read(note, registry).partnership(connector, local, partner),
+        certificates.partnership(connector, local, partner),
         seal(note, transfer.messageId()),
         file(note.required("file"), transfer.file()),
         Note.text(note, "content-type"),

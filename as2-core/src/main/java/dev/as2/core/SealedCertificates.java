@@ -59,24 +59,37 @@ record SealedCertificates(
         ours(note, "client", FailureCode.INVALID_CONFIGURATION, registry));
   }
 
+  /** Those that are left, for a message that is not sent again: ours may be gone. */
+  static SealedCertificates left(JsonNode note, Registry registry) throws As2Exception {
+    return new SealedCertificates(
+        note.has("signing") ? same(note.required("signing"), registry) : Optional.empty(),
+        theirs(note.required("verification"), registry),
+        theirs(note.required("trusted"), registry),
+        Optional.empty());
+  }
+
   private static Optional<CertificateEntry> ours(
       JsonNode note, String purpose, FailureCode code, Registry registry) throws As2Exception {
     if (!note.has(purpose)) {
       return Optional.empty();
     }
     JsonNode node = note.required(purpose);
-    CertificateId id = new CertificateId(Note.text(node, "id"));
-    Optional<CertificateEntry> found =
-        find(id, registry)
-            .filter(entry -> entry.privateKey().isPresent())
-            .filter(entry -> fingerprint(entry.certificate()).equals(Note.text(node, "sha-256")));
+    Optional<CertificateEntry> found = same(node, registry);
     if (found.isEmpty()) {
       throw new As2Exception(
           code,
           "Certificate %s, with which this message was made, is no longer there with its private key, so that the message cannot be sent again as it was."
-              .formatted(id));
+              .formatted(Note.text(node, "id")));
     }
     return found;
+  }
+
+  /** With its key, and no other under the same id. */
+  private static Optional<CertificateEntry> same(JsonNode node, Registry registry)
+      throws As2Exception {
+    return find(new CertificateId(Note.text(node, "id")), registry)
+        .filter(entry -> entry.privateKey().isPresent())
+        .filter(entry -> fingerprint(entry.certificate()).equals(Note.text(node, "sha-256")));
   }
 
   private static List<CertificateEntry> theirs(JsonNode ids, Registry registry)

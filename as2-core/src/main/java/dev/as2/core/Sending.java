@@ -57,13 +57,6 @@ final class Sending {
     this.ending = new Ending(runtime, transfer);
   }
 
-  /** How one attempt ended. */
-  record Attempted(Verdict verdict, Optional<As2Response> response) {
-    static Attempted failed(Failure failure) {
-      return new Attempted(Verdict.failed(failure), Optional.empty());
-    }
-  }
-
   /** Ends it: the outcome record says CANCELLED. */
   void cancel() {
     result.cancel(true);
@@ -122,7 +115,11 @@ final class Sending {
       }
       AttemptsNote earlier = AttemptsNote.of(order.kept().attempts(), transfer.messageId());
       attempts.addAll(earlier.attempts());
-      Preparation preparation = Preparation.of(runtime, order, transfer);
+      late.goOn(earlier);
+      Preparation preparation =
+          LateMdn.wasTaken(attempts)
+              ? Preparation.delivered(runtime, order, transfer, earlier.digests())
+              : Preparation.of(runtime, order, transfer);
       if (order.kept().seal().isEmpty()) {
         journal.seal(preparation.sealed());
       }
@@ -215,7 +212,7 @@ final class Sending {
   /** The partner has it. When that is durable, another run sends nothing, and waits as this one. */
   private void taken(Preparation preparation) {
     try {
-      journal.attempted(attempts, runtime.clock().instant());
+      journal.attempted(late.note(preparation, attempts));
     } catch (AbandonedException e) {
       course.abandon(e);
     }
@@ -229,7 +226,6 @@ final class Sending {
   }
 
   private void waitForMdn(Preparation preparation) {
-    runtime.listener().waiting(transfer);
     CompletableFuture<AsyncMdns.Arrived> mdn =
         late.await(preparation, attempts.get(attempts.size() - 1));
     delivery = mdn;
@@ -241,14 +237,20 @@ final class Sending {
           if (!course.step()) {
             return;
           }
+          Optional<AbandonedException> left = LateMdn.leftToHost(fault);
+          if (left.isPresent()) {
+            course.abandon(left.get());
+            course.rest();
+            return;
+          }
           Attempted last =
               fault == null
                   ? judged(preparation, arrived)
                   : Attempted.failed(Diagnosis.of(fault, transfer));
           if (fault != null || !late.isRefused(arrived, last.verdict())) {
             conclude(Optional.of(preparation), last);
-          } else if (course.rest()) {
-            waitForMdn(preparation);
+          } else {
+            taken(preparation);
           }
         },
         runtime.workers());
@@ -325,7 +327,7 @@ final class Sending {
     }
     try {
       Duration pause = Retries.pause(preparation.retry(), attempted, attempts.size());
-      journal.attempted(attempts, now.plus(pause));
+      journal.attempted(new AttemptsNote(attempts, now.plus(pause)));
     } catch (AbandonedException e) {
       course.abandon(e);
     }

@@ -1,12 +1,9 @@
 package dev.as2.core;
 
-import dev.as2.core.SendResult.Attempt;
 import dev.as2.core.SendResult.Transfer;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,16 +24,12 @@ record TransferJournal(Optional<MessageJournal> journal, Transfer transfer) {
     }
   }
 
-  /**
-   * Keeps the attempts so far.
-   *
-   * @param notBefore when the next one may begin
-   */
-  void attempted(List<Attempt> attempts, Instant notBefore) throws AbandonedException {
+  /** Keeps the attempts so far. */
+  void attempted(AttemptsNote note) throws AbandonedException {
     if (journal.isPresent()) {
-      byte[] note = new AttemptsNote(attempts, notBefore).octets(transfer.messageId());
+      byte[] octets = note.octets(transfer.messageId());
       try {
-        journal.get().attempted(transfer, attempts.size(), note);
+        journal.get().attempted(transfer, note.attempts().size(), octets);
       } catch (IOException | RuntimeException e) {
         throw new AbandonedException("The attempt could not be kept: " + e, e);
       }

@@ -10,6 +10,7 @@ import dev.as2.mime.Headers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -48,10 +49,15 @@ class LateMdnTest {
   private final class Arrivals implements AsyncMdns {
     private final Deque<Arrived> came = new ArrayDeque<>();
     private CompletableFuture<Arrived> waiting = new CompletableFuture<>();
+    private Optional<AbandonedException> waitsElsewhere = Optional.empty();
 
     @Override
-    public synchronized CompletableFuture<Arrived> await(SendResult.Transfer transfer) {
+    public synchronized CompletableFuture<Arrived> await(
+        SendResult.Transfer transfer, Instant until) {
       waiting = new CompletableFuture<>();
+      if (came.isEmpty()) {
+        waitsElsewhere.ifPresent(waiting::completeExceptionally);
+      }
       if (!came.isEmpty()) {
         waiting.complete(came.element());
       }
@@ -250,8 +256,100 @@ class LateMdnTest {
     }
   }
 
+  /** A host that waits itself: the transfer needs no memory meanwhile, and no file afterwards. */
+  @Test
+  void anotherRunEndsWhatAHostWaitedFor() throws Exception {
+    TwoRuns runs = new TwoRuns(connector("as2:framing", "CHUNKED", "as2:accepted-mics", "NOTHING"));
+    CompletableFuture<AsyncMdns.Arrived> later = new CompletableFuture<>();
+    runs.client.then(partner(later));
+    mdns.waitsElsewhere = Optional.of(new AbandonedException("the host waits"));
+    try (ConnectorRuntime runtime = runtime(runs)) {
+      TwoRuns.assertAbandoned(runtime.send(runs.order()));
+      As2Response other = Answers.file("as2-from-other");
+      mdns.add(new AsyncMdns.Arrived(other.headers(), other.body()));
+      TwoRuns.assertAbandoned(runtime.send(runs.order()));
+      assertThat(refused).hasSize(1);
+      assertThat(runs.results()).isEmpty();
+
+      runs.store.delete(RuntimeFixture.FILE);
+      arrival.complete(later.join());
+      SendResult result = RuntimeFixture.result(runtime.send(runs.order()));
+
+      assertThat(result.failure()).isEmpty();
+      assertThat(result.receipt().orElseThrow().micMatch()).isEqualTo("rfc");
+      assertThat(result.attempts()).hasSize(1);
+      assertThat(result.files().mdn()).isPresent();
+      assertThat(runs.client.requests()).hasSize(1);
+    }
+  }
+
+  /** It was rolled over meanwhile, which is no reason to fail what the partner has. */
+  @Test
+  void anotherRunNeedsNoCertificateOfOurs() throws Exception {
+    TwoRuns runs = new TwoRuns(connector());
+    CompletableFuture<AsyncMdns.Arrived> later = new CompletableFuture<>();
+    runs.client.then(partner(later));
+    runs.journal.dieAfter(Call.ATTEMPTED);
+    try (ConnectorRuntime first = runtime(runs)) {
+      TwoRuns.assertAbandoned(first.send(runs.order()));
+    }
+    runs.journal.before(call -> {}).dieAfter(null);
+    arrival.complete(later.join());
+
+    Registry without = new WithoutKeys(runs.registry);
+    try (ConnectorRuntime second = runtime(runs, without)) {
+      assertThat(RuntimeFixture.result(second.send(runs.order())).failure()).isEmpty();
+    }
+  }
+
+  /** What is left when our certificates were deleted. */
+  private record WithoutKeys(Registry registry) implements Registry {
+    @Override
+    public Connector connector(ConnectorId id) throws As2Exception {
+      return registry.connector(id);
+    }
+
+    @Override
+    public Profile profile(ProfileId id) throws As2Exception {
+      return registry.profile(id);
+    }
+
+    @Override
+    public CertificateEntry certificate(CertificateId id) throws As2Exception {
+      CertificateEntry entry = registry.certificate(id);
+      if (entry.privateKey().isPresent()) {
+        throw new As2Exception(FailureCode.CONNECTOR_NOT_FOUND, "It was deleted.");
+      }
+      return entry;
+    }
+  }
+
+  @Test
+  void anotherRunKnowsWhatCameInsteadOfAnMdn() throws Exception {
+    TwoRuns runs = new TwoRuns(connector("as2:async-mdn-timeout", "500ms"));
+    runs.client.then(partner(new CompletableFuture<>()));
+    mdns.waitsElsewhere = Optional.of(new AbandonedException("the host waits"));
+    try (ConnectorRuntime runtime = runtime(runs)) {
+      As2Response other = Answers.file("as2-from-other");
+      mdns.add(new AsyncMdns.Arrived(other.headers(), other.body()));
+      TwoRuns.assertAbandoned(runtime.send(runs.order()));
+      mdns.waitsElsewhere = Optional.empty();
+
+      SendResult result = RuntimeFixture.result(runtime.send(runs.order()));
+
+      assertThat(result.failure().orElseThrow().code()).isEqualTo(FailureCode.MDN_TIMED_OUT);
+      assertThat(result.failure().orElseThrow().message())
+          .contains("but for what proves nothing: The MDN is about message");
+      assertThat(runs.client.requests()).hasSize(1);
+    }
+  }
+
   private ConnectorRuntime runtime(TwoRuns runs) {
-    return ConnectorRuntime.builder(runs.registry, runs.store, runs.client)
+    return runtime(runs, runs.registry);
+  }
+
+  private ConnectorRuntime runtime(TwoRuns runs, Registry registry) {
+    return ConnectorRuntime.builder(registry, runs.store, runs.client)
         .journal(runs.journal)
         .listener(runs.listener)
         .asyncMdns(mdns)

@@ -171,8 +171,14 @@ class OutboundMessageTest {
             .map(Layer::valueOf)
             .collect(Collectors.toSet());
     OutboundMessage message =
-        message(set, MdnSigningAlgorithm.SHA256, MdnResponse.SYNC, "as2:layer-order", order.name())
-            .thorough();
+        message(
+            set,
+            MdnSigningAlgorithm.SHA256,
+            MdnResponse.SYNC,
+            "as2:layer-order",
+            order.name(),
+            "as2:accepted-mics",
+            "NOTHING");
     Entities.body(message);
 
     assertThat(message.micScope()).isEqualTo(scope);
@@ -214,7 +220,8 @@ class OutboundMessageTest {
   @Test
   void hasNoDigestsOfAWriteThatBroke() throws Exception {
     OutboundMessage message =
-        message(Set.of(), MdnSigningAlgorithm.NONE, MdnResponse.SYNC).thorough();
+        message(
+            Set.of(), MdnSigningAlgorithm.NONE, MdnResponse.SYNC, "as2:accepted-mics", "NOTHING");
     assertThat(message.digests()).containsOnlyKeys(MicScope.NOTHING);
     Entities.body(message);
     assertThat(message.digests()).containsKey(MicScope.PAYLOAD_CONTENT);
@@ -231,7 +238,15 @@ class OutboundMessageTest {
               "as2:layer-order",
               layers.getValue().name());
       Entities.body(message);
-      OutboundMessage thorough = message.thorough();
+      OutboundMessage thorough =
+          message(
+              layers.getKey(),
+              MdnSigningAlgorithm.SHA512,
+              MdnResponse.SYNC,
+              "as2:layer-order",
+              layers.getValue().name(),
+              "as2:accepted-mics",
+              "NOTHING");
       Entities.body(thorough);
 
       Map<MicScope, Map<DigestAlgorithm, byte[]>> taken = message.digests();

@@ -10,9 +10,11 @@ import dev.as2.core.ServerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,37 +23,54 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorCommandsTest {
+  /** Two profiles with their keys, made once, as keys take their time. */
+  @TempDir static Path made;
+
+  private static String ourProfile = "";
+  private static String theirProfile = "";
+
   @TempDir Path folder;
   private String local = "";
   private String partner = "";
 
   private Run run(Object... args) {
-    return Run.of(Stream.concat(Arrays.stream(args), Stream.of("--config", folder)).toArray());
+    return run(folder, args);
+  }
+
+  private static Run run(Path config, Object... args) {
+    return Run.of(Stream.concat(Arrays.stream(args), Stream.of("--config", config)).toArray());
+  }
+
+  @BeforeAll
+  static void makeProfiles() {
+    String signing = certificate("SIGNING");
+    String encryption = certificate("ENCRYPTION");
+    ourProfile = profile("us", "LOCAL", "--certificate", signing);
+    theirProfile =
+        profile("them inc", "PARTNER", "--certificate", encryption, "--certificate", signing);
+  }
+
+  private static String profile(String name, String type, Object... certificates) {
+    Object[] profile = {"profile", "create", "--as2-id", name, "--type", type};
+    return run(made, Stream.concat(Arrays.stream(profile), Arrays.stream(certificates)).toArray())
+        .value("Profile");
   }
 
   @BeforeEach
-  void makeProfiles() {
-    String signing = certificate("SIGNING");
-    local =
-        run("profile", "create", "--as2-id", "us", "--type", "LOCAL", "--certificate", signing)
-            .value("Profile");
-    partner =
-        run(
-                "profile",
-                "create",
-                "--as2-id",
-                "them inc",
-                "--type",
-                "PARTNER",
-                "--certificate",
-                certificate("ENCRYPTION"),
-                "--certificate",
-                signing)
-            .value("Profile");
+  void copyProfiles() throws IOException {
+    local = ourProfile;
+    partner = theirProfile;
+    try (Stream<Path> files = Files.walk(made)) {
+      for (Path each : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        Path copy = folder.resolve(made.relativize(each));
+        Files.createDirectories(copy.resolveSibling(""));
+        Files.copy(each, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
-  private String certificate(String usage) {
-    return run("certificate", "create", "--name", "x", "--usage", usage, "--rsa-bits", 2048)
+  private static String certificate(String usage) {
+    return run(made, "certificate", "create", "--name", "x", "--usage", usage, "--rsa-bits", 2048)
         .value("Certificate");
   }
 

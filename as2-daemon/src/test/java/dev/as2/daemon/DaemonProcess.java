@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,10 +34,22 @@ public final class DaemonProcess implements AutoCloseable {
 
   private final Process process;
   private final Path state;
-  private final Path out;
+  private final Output out;
   private final URI endpoint;
 
-  private DaemonProcess(Process process, Path state, Path out, URI endpoint) {
+  /**
+   * What a daemon prints.
+   *
+   * @param file to which each of its lives adds
+   * @param before how many bytes its earlier lives printed
+   */
+  private record Output(Path file, long before) {
+    String ofThisLife() throws IOException {
+      return Files.readString(file).substring((int) before);
+    }
+  }
+
+  private DaemonProcess(Process process, Path state, Output out, URI endpoint) {
     this.process = process;
     this.state = state;
     this.out = out;
@@ -60,9 +73,23 @@ public final class DaemonProcess implements AutoCloseable {
    */
   public static DaemonProcess start(
       Path state, Map<String, String> environment, String... arguments) throws IOException {
+    return start(state, () -> launch(QuickStart.options(), state, environment, arguments));
+  }
+
+  /** Starts a daemon with other options of its JVM, which find its classes. */
+  static DaemonProcess start(List<String> options, Path state) throws IOException {
+    return start(state, () -> launch(options, state, Map.of()));
+  }
+
+  @FunctionalInterface
+  private interface Launch {
+    Process launch() throws IOException;
+  }
+
+  private static DaemonProcess start(Path state, Launch launch) throws IOException {
     Path out = Path.of(state + ".out");
     long written = Files.exists(out) ? Files.size(out) : 0;
-    Process process = launch(state, environment, arguments);
+    Process process = launch.launch();
     String endpoint =
         Awaitility.await("the daemon listens")
             .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -71,16 +98,17 @@ public final class DaemonProcess implements AutoCloseable {
                 () -> listening(process, out, written, Path.of(state + ".err")),
                 Optional::isPresent)
             .orElseThrow();
-    return new DaemonProcess(process, state, out, URI.create(endpoint));
+    return new DaemonProcess(process, state, new Output(out, written), URI.create(endpoint));
   }
 
   /** Begins to start a daemon, and kills it after a time, whatever it is at then. */
   public static void killWhileItStarts(Path state, Duration moment, String... arguments)
       throws IOException, InterruptedException {
-    killAfter(launch(state, Map.of(), arguments), moment);
+    killAfter(launch(QuickStart.options(), state, Map.of(), arguments), moment);
   }
 
-  private static Process launch(Path state, Map<String, String> environment, String... arguments)
+  private static Process launch(
+      List<String> options, Path state, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -88,15 +116,10 @@ public final class DaemonProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", // most of them live for seconds
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.as2.daemon.As2Command",
-                "serve",
-                "--state",
-                state.toString(),
-                "--port",
-                "0"));
+                "-XX:+UseSerialGC"));
+    command.addAll(options);
+    command.addAll(
+        List.of("dev.as2.daemon.As2Command", "serve", "--state", state.toString(), "--port", "0"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -128,10 +151,7 @@ public final class DaemonProcess implements AutoCloseable {
     return Awaitility.await("the daemon receives")
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .until(
-            () ->
-                lines().stream()
-                    .filter(line -> line.startsWith(RECEIVING))
-                    .reduce((earlier, last) -> last),
+            () -> out.ofThisLife().lines().filter(line -> line.startsWith(RECEIVING)).findFirst(),
             Optional::isPresent)
         .map(line -> URI.create(line.substring(RECEIVING.length())))
         .orElseThrow();
@@ -143,7 +163,7 @@ public final class DaemonProcess implements AutoCloseable {
 
   /** What it and its earlier lives printed, line by line. */
   public List<String> lines() throws IOException {
-    return Files.readAllLines(out);
+    return Files.readAllLines(out.file());
   }
 
   private static String credential(Path credentials, String name) throws IOException {
@@ -174,6 +194,37 @@ public final class DaemonProcess implements AutoCloseable {
                     credential(credentials, "aws_access_key_id"),
                     credential(credentials, "aws_secret_access_key"))))
         .build();
+  }
+
+  /**
+   * Has a connector ask for asynchronous MDNs: by the AWS CLI, as this SDK does not know
+   * AsyncMdnConfig yet.
+   */
+  public void makeAsynchronous(String connector, URI mdns)
+      throws IOException, InterruptedException {
+    ProcessBuilder aws =
+        new ProcessBuilder(
+                "aws",
+                "transfer",
+                "update-connector",
+                "--connector-id",
+                connector,
+                "--as2-config",
+                "{\"MdnResponse\": \"ASYNC\", \"AsyncMdnConfig\": {\"Url\": \"%s\"}}"
+                    .formatted(mdns))
+            .redirectErrorStream(true);
+    aws.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    aws.environment()
+        .putAll(
+            Map.of(
+                "AWS_SHARED_CREDENTIALS_FILE", state.resolve("credentials").toString(),
+                "AWS_CONFIG_FILE", state.resolve("none").toString(),
+                "AWS_ENDPOINT_URL_TRANSFER", endpoint.toString()));
+    Process process = aws.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new AssertionError(said);
+    }
   }
 
   /** Whether it has a file open that its name ends with. Linux only. */

@@ -47,6 +47,8 @@ class InterruptionTest {
   private Process send() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1", // it lives for a second
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             As2Command.class.getName(),

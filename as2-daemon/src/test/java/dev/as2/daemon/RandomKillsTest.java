@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.transfer.TransferClient;
 /**
  * A daemon is killed again and again while it accepts and sends, and while it starts: each file it
  * said yes to comes to the partner under one Message-ID with the same octets, and has both results.
+ * At chosen moments it is killed each day: {@link CrashTest}, {@link LateMdnCrashTest}.
  */
 class RandomKillsTest {
   private static final long SEED = 20_260_117L;
@@ -30,12 +31,6 @@ class RandomKillsTest {
   private static final int MOST_CALLS = 6;
 
   @TempDir Path folder;
-
-  @Test
-  @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void killedFiveTimesAtRandomMoments() throws Exception {
-    kill(5);
-  }
 
   @Test
   @Tag("large")

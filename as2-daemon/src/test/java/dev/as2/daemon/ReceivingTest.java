@@ -129,7 +129,7 @@ class ReceivingTest {
         TransferClient theirs = them.client()) {
       String agreement = US.receivesFrom(ours, THEM, "/in/them", tag("as2:mdn-hosts", "127.0.0.1"));
       String connector = THEM.sendsTo(theirs, US, us.receiving().toString());
-      makeAsynchronous(them, connector, them.receiving());
+      them.makeAsynchronous(connector, them.receiving());
       String transfer =
           theirs
               .startFileTransfer(
@@ -144,31 +144,6 @@ class ReceivingTest {
       assertThat(received.path("mdn-url").asText()).isEqualTo(them.receiving().toString());
       assertThat(only(".edi")).hasContent("UNA:+.? '");
     }
-  }
-
-  /** By the AWS CLI: this SDK does not know AsyncMdnConfig yet. */
-  private void makeAsynchronous(DaemonProcess daemon, String connector, URI mdns) throws Exception {
-    ProcessBuilder aws =
-        new ProcessBuilder(
-                "aws",
-                "transfer",
-                "update-connector",
-                "--connector-id",
-                connector,
-                "--as2-config",
-                "{\"MdnResponse\": \"ASYNC\", \"AsyncMdnConfig\": {\"Url\": \"%s\"}}"
-                    .formatted(mdns))
-            .redirectErrorStream(true);
-    aws.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-    aws.environment()
-        .putAll(
-            Map.of(
-                "AWS_SHARED_CREDENTIALS_FILE", folder.resolve("them/credentials").toString(),
-                "AWS_CONFIG_FILE", folder.resolve("none").toString(),
-                "AWS_ENDPOINT_URL_TRANSFER", daemon.endpoint().toString()));
-    Process process = aws.start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
   }
 
   private static void assertEvents(List<ObjectNode> events, String agreement, String messageId) {

@@ -25,19 +25,14 @@ import software.amazon.awssdk.services.transfer.TransferClient;
 
 /**
  * Three daemons over one PostgreSQL, of which one is killed and one is told to end while they
- * accept and send: nothing is lost, and nothing is sent under two Message-IDs.
+ * accept and send: nothing is lost, and nothing is sent under two Message-IDs. What the daemons'
+ * queues do together is tried each day: {@link dev.as2.daemon.queue.SeveralDaemonsTest}.
  */
 class ThreeDaemonsTest {
   private static final int DAEMONS = 3;
   private static final int CONNECTORS = 5;
 
   @TempDir Path folder;
-
-  @Test
-  @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void sixtyTransfers() throws Exception {
-    send(60);
-  }
 
   @Test
   @Tag("large")

@@ -1,5 +1,6 @@
 package dev.as2.daemon;
 
+import dev.as2.core.As2Config;
 import dev.as2.core.As2Exception;
 import dev.as2.core.As2Handler;
 import dev.as2.core.CertificateEntry;
@@ -41,6 +42,7 @@ public final class Trading implements Registry, AutoCloseable {
   private final Path outbox;
   private final Map<ConnectorOption, String> options = new ConcurrentHashMap<>();
   private volatile Runnable whenAsked = () -> {};
+  private volatile Optional<URI> mdns = Optional.empty();
 
   private Trading(DemoState demo, Path outbox, UnaryOperator<As2Handler> partner)
       throws IOException {
@@ -69,6 +71,12 @@ public final class Trading implements Registry, AutoCloseable {
   /** Sets an option of the connector. */
   public Trading with(ConnectorOption option, String value) {
     options.put(option, value);
+    return this;
+  }
+
+  /** From now on asks for asynchronous MDNs. */
+  public Trading asynchronous(URI url) {
+    mdns = Optional.of(url);
     return this;
   }
 
@@ -156,11 +164,29 @@ public final class Trading implements Registry, AutoCloseable {
     whenAsked.run();
     Connector one = registry.connector(connectorId());
     Connector connector =
-        new Connector(id, one.url(), one.as2(), one.accessRole(), one.loggingRole(), one.tags());
+        new Connector(
+            id, one.url(), as2(one.as2()), one.accessRole(), one.loggingRole(), one.tags());
     for (Map.Entry<ConnectorOption, String> option : options.entrySet()) {
       connector = connector.with(option.getKey(), option.getValue());
     }
     return connector;
+  }
+
+  private As2Config as2(As2Config as2) {
+    return mdns.isEmpty()
+        ? as2
+        : new As2Config(
+            as2.localProfileId(),
+            as2.partnerProfileId(),
+            as2.messageSubject(),
+            as2.compression(),
+            as2.encryptionAlgorithm(),
+            as2.signingAlgorithm(),
+            as2.mdnSigningAlgorithm(),
+            As2Config.MdnResponse.ASYNC,
+            as2.preserveContentType(),
+            as2.basicAuthSecretId(),
+            Optional.of(new As2Config.AsyncMdn(mdns.get(), List.of())));
   }
 
   @Override

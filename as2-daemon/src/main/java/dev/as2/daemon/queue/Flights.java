@@ -2,6 +2,7 @@ package dev.as2.daemon.queue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.AbandonedException;
+import dev.as2.core.AsyncMdns;
 import dev.as2.core.ConnectorEvent;
 import dev.as2.core.ConnectorListener;
 import dev.as2.core.ConnectorRuntime;
@@ -17,6 +18,7 @@ import dev.as2.daemon.state.Lane;
 import dev.as2.daemon.state.LaneLostException;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.SqlAsyncMdns;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -32,28 +35,32 @@ import java.util.function.Function;
  * All files that this process is sending, by their Message-ID: what the engine says of a message is
  * written down for the lane that the file belongs to. Safe for use by several threads.
  */
-final class Flights implements MessageJournal, ConnectorListener {
+final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
   private static final System.Logger LOG = System.getLogger(Flights.class.getName());
 
   private final Map<MessageId, Flight> underWay = new ConcurrentHashMap<>();
+
+  /** Why transfers were left that rest now, until the engine has left them. */
+  private final Set<AbandonedException> resting = ConcurrentHashMap.newKeySet();
+
   private final Lanes lanes;
+  private final SqlAsyncMdns mdns;
+
+  /** Hears all that the engine says; of an end, when it is durable. */
   private final ConnectorListener listener;
+
+  /** Makes of an engine's event what is delivered. */
   private final Function<ConnectorEvent, Outbox.Event> envelopes;
+
   private final Clock clock;
 
-  /**
-   * @param listener hears all that the engine says; of an end, when it is durable
-   * @param envelopes makes of an engine's event what is delivered
-   */
-  Flights(
-      Lanes lanes,
-      ConnectorListener listener,
-      Function<ConnectorEvent, Outbox.Event> envelopes,
-      Clock clock) {
-    this.lanes = lanes;
-    this.listener = listener;
-    this.envelopes = envelopes;
-    this.clock = clock;
+  /** With the files, MDNs, listener, envelopes and clock of a queue. */
+  Flights(QueuePorts ports) {
+    this.lanes = ports.lanes();
+    this.mdns = ports.mdns();
+    this.listener = ports.listener();
+    this.envelopes = ports.events().envelopes();
+    this.clock = ports.clock();
   }
 
   int size() {
@@ -122,6 +129,40 @@ final class Flights implements MessageJournal, ConnectorListener {
     keep(transfer, (lane, flight) -> lanes.answered(lane, flight.key(), answer));
   }
 
+  /** The file rests: its lane begins it again when an MDN has come, or the time is over. */
+  @Override
+  public CompletableFuture<Arrived> await(Transfer transfer, Instant until) {
+    CompletableFuture<Arrived> mdn = new CompletableFuture<>();
+    try {
+      keep(
+          transfer,
+          (lane, flight) -> {
+            SqlAsyncMdns.Wait wait = mdns.rest(lane, flight.key(), transfer.messageId(), until);
+            wait.mdn().ifPresent(mdn::complete);
+            if (wait.rests()) {
+              mdn.completeExceptionally(rests(flight, until));
+            }
+          });
+    } catch (IOException e) {
+      mdn.completeExceptionally(new AbandonedException("The wait could not be kept: " + e));
+    }
+    return mdn;
+  }
+
+  /** Its lane may begin it again at any moment now, also before the engine has left it. */
+  private AbandonedException rests(Flight flight, Instant until) {
+    AbandonedException why = new AbandonedException("Its MDN may come until " + until + ".");
+    resting.add(why);
+    underWay.remove(flight.messageId(), flight);
+    flight.run().landed(flight);
+    return why;
+  }
+
+  @Override
+  public void refused(Transfer transfer, Arrived mdn) throws IOException {
+    mdns.refused(transfer.messageId(), mdn);
+  }
+
   @Override
   public void progress(Transfer transfer, long bytes, long total) {
     listener.progress(transfer, bytes, total);
@@ -130,12 +171,6 @@ final class Flights implements MessageJournal, ConnectorListener {
   @Override
   public void attempted(Transfer transfer, SendResult.Attempt attempt) {
     listener.attempted(transfer, attempt);
-  }
-
-  @Override
-  public void waiting(Transfer transfer) {
-    find(transfer.messageId()).ifPresent(flight -> flight.run().waits(flight));
-    listener.waiting(transfer);
   }
 
   @Override
@@ -150,7 +185,9 @@ final class Flights implements MessageJournal, ConnectorListener {
   /** Said of a message whose future was cancelled before, too: that future says nothing more. */
   @Override
   public void abandoned(Transfer transfer, AbandonedException why) {
-    find(transfer.messageId()).ifPresent(this::abandoned);
+    if (!resting.remove(why)) {
+      find(transfer.messageId()).ifPresent(this::abandoned);
+    }
     listener.abandoned(transfer, why);
   }
 

@@ -34,8 +34,8 @@ final class LaneRun {
   private final long sliceEnds;
   private final Set<Flight> flights = new HashSet<>();
 
-  /** Those of them that were sent, and wait for their MDN: they need no place. */
-  private final Set<Flight> waiting = new HashSet<>();
+  /** Those of them that the partner took before: they end or rest again, and need no place. */
+  private final Set<Flight> delivered = new HashSet<>();
 
   private Pace pace = Pace.DEFAULT;
   private RateLimiter<Object> rate = limiter(Pace.DEFAULT);
@@ -120,10 +120,13 @@ final class LaneRun {
     if (System.nanoTime() - sliceEnds > 0 && context.othersWait()) {
       return Next.NOTHING;
     }
-    if (!context.lanes().hasQueued(lane.connectorId())) {
+    Lanes.Work work = context.lanes().work(lane.connectorId());
+    if (!work.queued() && !work.rested()) {
       return isAdopting() ? Next.WAIT : Next.NOTHING;
     }
-    return takeSome() ? Next.MORE : Next.WAIT;
+    boolean some = work.rested() && takeRested();
+    some |= work.queued() && takeSome();
+    return some ? Next.MORE : Next.WAIT;
   }
 
   private void retryEnds() {
@@ -157,14 +160,29 @@ final class LaneRun {
     if (!isToAdopt()) {
       return;
     }
-    boolean done = false;
+    for (Lanes.Taken taken : taken(() -> context.lanes().adopt(lane))) {
+      if (!flyOn(taken)) {
+        context.slots().force(this);
+        start(taken);
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Taking {
+    List<Lanes.Taken> take() throws IOException;
+  }
+
+  /** Where it fails, there may be files that are taken already: they are adopted later. */
+  private List<Lanes.Taken> taken(Taking taking) throws IOException {
+    boolean fresh = false;
     try {
-      List<Lanes.Taken> adopted = context.lanes().adopt(lane);
-      context.refresh().refresh();
-      done = true;
-      start(adopted, true);
+      List<Lanes.Taken> files = taking.take();
+      context.refresh().refresh(); // the connector may be another daemon's news, as the file is
+      fresh = true;
+      return files;
     } finally {
-      if (!done) {
+      if (!fresh) {
         adoptLater();
       }
     }
@@ -200,44 +218,61 @@ final class LaneRun {
     if (places == 0) {
       return false;
     }
-    List<Lanes.Taken> taken = List.of();
-    boolean fresh = false;
+    List<Lanes.Taken> files = List.of();
     try {
-      taken = context.lanes().take(lane, places);
-      context.refresh().refresh(); // the connector may be another daemon's news, as the file is
-      fresh = true;
+      files = taken(() -> context.lanes().take(lane, places));
     } finally {
-      context.slots().giveBack(this, fresh ? places - taken.size() : places);
-      if (!fresh) {
-        adoptLater(); // what may be taken already
-      }
+      context.slots().giveBack(this, places - files.size());
     }
-    start(taken, false);
-    return !taken.isEmpty();
+    for (Lanes.Taken taken : files) {
+      start(taken);
+    }
+    return !files.isEmpty();
   }
 
   private synchronized int inFlight() {
-    return flights.size() - waiting.size();
+    return flights.size() - delivered.size();
+  }
+
+  /** Sends a file that has its place. */
+  private void start(Lanes.Taken taken) throws InterruptedException {
+    Flight flight = flight(taken);
+    add(flight);
+    if (!taken.cancelling()) {
+      waitForItsTime();
+    }
+    context.flights().begin(flight, taken, context.runtime());
+  }
+
+  private Flight flight(Lanes.Taken taken) {
+    return new Flight(taken.key(), taken.order().messageId(), lane, this);
   }
 
   /**
-   * @param adopted what was under way before, and has no place yet
+   * Takes files that have rested long enough. Nothing is sent for them: the connector's bounds and
+   * the places are for what is sent.
+   *
+   * @return whether there was any, and room for it
    */
-  private void start(List<Lanes.Taken> files, boolean adopted) throws InterruptedException {
+  private boolean takeRested() throws IOException {
+    int room = BATCH - delivered();
+    List<Lanes.Taken> files =
+        room <= 0 ? List.of() : taken(() -> context.lanes().takeRested(lane, room));
     for (Lanes.Taken taken : files) {
-      if (adopted && flyOn(taken)) {
-        continue;
-      }
-      if (adopted) {
-        context.slots().force(this);
-      }
-      Flight flight = new Flight(taken.key(), taken.order().messageId(), lane, this);
-      add(flight);
-      if (!taken.cancelling()) {
-        waitForItsTime();
-      }
+      Flight flight = flight(taken);
+      addDelivered(flight);
       context.flights().begin(flight, taken, context.runtime());
     }
+    return !files.isEmpty();
+  }
+
+  private synchronized int delivered() {
+    return delivered.size();
+  }
+
+  private synchronized void addDelivered(Flight flight) {
+    flights.add(flight);
+    delivered.add(flight);
   }
 
   /** A file that this very process sends already, for a lane that it had lost meanwhile. */
@@ -273,17 +308,9 @@ final class LaneRun {
     notifyAll();
   }
 
-  /** A file was sent, and its MDN may take hours. */
-  synchronized void waits(Flight flight) {
-    if (flights.contains(flight) && waiting.add(flight)) {
-      context.slots().giveBack(this, 1);
-    }
-    wake();
-  }
-
-  /** A file has ended. */
+  /** A file has ended, or rests. */
   synchronized void landed(Flight flight) {
-    if (flights.remove(flight) && !waiting.remove(flight)) {
+    if (flights.remove(flight) && !delivered.remove(flight)) {
       context.slots().giveBack(this, 1);
     }
     wake();

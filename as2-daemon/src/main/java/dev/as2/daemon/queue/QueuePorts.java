@@ -8,6 +8,7 @@ import dev.as2.core.Registry;
 import dev.as2.daemon.state.Database;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.SqlAsyncMdns;
 import dev.as2.daemon.state.SqlTransfers;
 import dev.as2.daemon.state.WatchedFiles;
 import java.io.IOException;
@@ -23,9 +24,10 @@ import java.util.function.Function;
  * @param database where db-scheduler's table is
  * @param lanes the files
  * @param transfers says where there is something to do
+ * @param mdns the asynchronous MDNs of what was sent
  * @param registry says how fast each connector may go
  * @param refresh makes the registry see what other daemons wrote
- * @param runtime is to send; the queue gives it journal and listener
+ * @param runtime is to send; the queue gives it journal, listener and MDNs
  * @param listener hears what is sent; of an end, when it is durable
  * @param events what is to be done with events
  * @param watching what is watched for new files
@@ -36,6 +38,7 @@ public record QueuePorts(
     Database database,
     Lanes lanes,
     SqlTransfers transfers,
+    SqlAsyncMdns mdns,
     Registry registry,
     Refresh refresh,
     ConnectorRuntime.Builder runtime,

@@ -62,9 +62,8 @@ public final class SendQueue implements AutoCloseable {
     this.ports = ports;
     this.settings = settings;
     this.threads = threads(settings.lanes() + OTHER_THREADS);
-    Flights flights =
-        new Flights(ports.lanes(), ports.listener(), ports.events().envelopes(), ports.clock());
-    this.runtime = ports.runtime().journal(flights).listener(flights).build();
+    Flights flights = new Flights(ports);
+    this.runtime = ports.runtime().journal(flights).asyncMdns(flights).listener(flights).build();
     this.context =
         new LaneContext(
             settings,
@@ -87,6 +86,7 @@ public final class SendQueue implements AutoCloseable {
     }
     SendQueue queue = new SendQueue(ports, settings);
     ports.transfers().onChange(queue::wake);
+    ports.mdns().onChange(queue::wake);
     queue.scheduler.start();
     return queue;
   }

@@ -71,6 +71,7 @@ public final class Daemon implements AutoCloseable {
                 state.database(),
                 lanes,
                 state.transfers(),
+                asyncMdns,
                 state.registry(),
                 state.registry()::refresh,
                 runtime(config),
@@ -118,7 +119,6 @@ public final class Daemon implements AutoCloseable {
   private ConnectorRuntime.Builder runtime(ServeConfig config) throws As2Exception {
     return ConnectorRuntime.builder(state.registry(), config.stores(), client)
         .secrets(state.secrets())
-        .asyncMdns(asyncMdns)
         .clock(state.clock())
         .random(state.random())
         .workers(config.number(Setting.QUEUE_WORKERS, 1, ServeLimits.WORKERS));
@@ -208,7 +208,6 @@ public final class Daemon implements AutoCloseable {
     server.close();
     receiving.ifPresent(ReceivingEnd::close);
     queue.stop(grace);
-    asyncMdns.close();
     client.close();
     metrics.close();
     state.close();

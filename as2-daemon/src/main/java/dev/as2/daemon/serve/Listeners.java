@@ -22,11 +22,6 @@ record Listeners(List<ConnectorListener> all) implements ConnectorListener {
   }
 
   @Override
-  public void waiting(SendResult.Transfer transfer) {
-    all.forEach(each -> each.waiting(transfer));
-  }
-
-  @Override
   public void event(ConnectorEvent event) {
     all.forEach(each -> each.event(event));
   }

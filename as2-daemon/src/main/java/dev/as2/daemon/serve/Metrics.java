@@ -49,6 +49,8 @@ final class Metrics implements ConnectorListener, AgreementListener, AutoCloseab
   private final MultiGauge depth = gauge("as2.queue.files", "Files that have not ended");
   private final MultiGauge age =
       gauge("as2.queue.oldest.age.seconds", "Since when the oldest of them waits");
+  private final MultiGauge resting =
+      gauge("as2.mdns.waiting", "Messages that were sent and wait for their asynchronous MDN");
   private final MultiGauge events = gauge("as2.events.waiting", "Events to be delivered");
   private final MultiGauge expiry =
       gauge("as2.certificate.days.until.expiry", "Until a certificate's InactiveDate");
@@ -168,6 +170,7 @@ final class Metrics implements ConnectorListener, AgreementListener, AutoCloseab
     Duration waits =
         backlog.oldest().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
     age.register(List.of(MultiGauge.Row.of(Tags.empty(), waits.toMillis() / 1_000.0)), true);
+    resting.register(List.of(MultiGauge.Row.of(Tags.empty(), backlog.resting())), true);
     events.register(List.of(MultiGauge.Row.of(Tags.empty(), outbox.size())), true);
     expiry.register(expiries(now), true);
     return registry.scrape();

@@ -31,6 +31,23 @@ final class Errands {
     } while (!held(connection, task, instance));
   }
 
+  /** Has it done at once, also where it was to go on later only. */
+  static void hurry(Connection connection, String task, String instance, Instant now)
+      throws SQLException {
+    ensure(connection, task, instance, now);
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update scheduled_tasks set execution_time = ? where task_name = ?"
+                + " and task_instance = ? and picked = ? and execution_time > ?")) {
+      update.setTimestamp(1, Timestamp.from(now));
+      update.setString(2, task);
+      update.setString(3, instance);
+      update.setBoolean(4, false);
+      update.setTimestamp(5, Timestamp.from(now));
+      update.executeUpdate();
+    }
+  }
+
   private static void insert(Connection connection, String task, String instance, Instant now)
       throws SQLException {
     try (PreparedStatement insert =

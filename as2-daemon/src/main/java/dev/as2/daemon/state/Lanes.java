@@ -23,6 +23,9 @@ import java.util.Set;
  * {@link LaneLostException}; a write returns when it is durable. Safe for use by several threads.
  */
 public final class Lanes {
+  /** What somebody sends, or did when it died. */
+  private static final String UNDER_WAY = "status = 'IN_PROGRESS' and rests_until is null";
+
   private static final String OF_OWNER =
       " where transfer_id = ? and number = ? and status = 'IN_PROGRESS' and owner = ?";
 
@@ -90,11 +93,32 @@ public final class Lanes {
         });
   }
 
+  /**
+   * Takes files that have rested long enough: an asynchronous MDN came, or the time is over, or a
+   * person wants them to end.
+   *
+   * @param limit how many at most
+   */
+  public List<Taken> takeRested(Lane lane, int limit) throws IOException {
+    return taken(
+        lane,
+        "update transfer_file set owner = ?, rests_until = null where sequence in (select sequence"
+            + " from transfer_file where connector_id = ? and rests_until <= ?"
+            + " order by rests_until limit ?) returning *",
+        update -> {
+          update.setString(1, lane.owner());
+          update.setString(2, lane.connectorId().value());
+          update.setLong(3, clock.millis());
+          update.setInt(4, limit);
+        });
+  }
+
   /** Takes over the files that were under way when the connector's last lane was left. */
   public List<Taken> adopt(Lane lane) throws IOException {
     return taken(
         lane,
-        "update transfer_file set owner = ? where connector_id = ? and status = 'IN_PROGRESS'"
+        "update transfer_file set owner = ? where connector_id = ? and "
+            + UNDER_WAY
             + " returning *",
         update -> {
           update.setString(1, lane.owner());
@@ -224,7 +248,8 @@ public final class Lanes {
     return database.read(connection -> {
       try (PreparedStatement select =
           connection.prepareStatement(
-              "select * from transfer_file where connector_id = ? and status = 'IN_PROGRESS'"
+              "select * from transfer_file where connector_id = ? and "
+                  + UNDER_WAY
                   + " and cancelling = 1")) {
         select.setString(1, connectorId.value());
         Set<FileKey> keys = new HashSet<>();
@@ -234,9 +259,20 @@ public final class Lanes {
     });
   }
 
-  /** Whether a connector has files that nobody has taken yet. */
-  public boolean hasQueued(ConnectorId connectorId) throws IOException {
-    return database.read(connection -> any(connection, connectorId, "status = 'QUEUED'"));
+  /**
+   * What there is to take for a connector.
+   *
+   * @param queued whether there are files that nobody has taken yet
+   * @param rested whether there are files that have rested long enough
+   */
+  public record Work(boolean queued, boolean rested) {}
+
+  /** What there is to take for a connector. */
+  public Work work(ConnectorId connectorId) throws IOException {
+    return database.read(connection ->
+        new Work(
+            any(connection, connectorId, "status = 'QUEUED'"),
+            any(connection, connectorId, "rests_until <= " + clock.millis())));
   }
 
   private static boolean any(Connection connection, ConnectorId connectorId, String which)
@@ -252,8 +288,9 @@ public final class Lanes {
   }
 
   /**
-   * Ends a lane: it goes on at a time with anybody where files are left, and is removed where none
-   * is. Nothing happens where it is somebody else's already.
+   * Ends a lane: it goes on at a time with anybody where files are left, not before the first has
+   * rested where all rest, and is removed where none is left. Nothing happens where it is somebody
+   * else's already.
    */
   public void leave(Lane lane, Instant next) throws IOException {
     database.write(connection -> {
@@ -261,14 +298,38 @@ public final class Lanes {
       if (!Errands.isHeld(connection, picked, "update")) {
         return false;
       }
-      String open = "status in ('QUEUED', 'IN_PROGRESS')";
-      if (any(connection, lane.connectorId(), open)) {
-        Errands.giveUp(connection, picked, next);
+      Optional<Instant> again = again(connection, lane.connectorId(), next);
+      if (again.isPresent()) {
+        Errands.giveUp(connection, picked, again.get());
       } else {
         Errands.remove(connection, picked);
       }
       return true;
     });
+  }
+
+  /** When there is something to do for a connector again, where there is. */
+  private static Optional<Instant> again(
+      Connection connection, ConnectorId connectorId, Instant next) throws SQLException {
+    if (any(connection, connectorId, "status = 'QUEUED'")
+        || any(connection, connectorId, UNDER_WAY)) {
+      return Optional.of(next);
+    }
+    return firstRested(connection, connectorId).map(rested -> rested.isAfter(next) ? rested : next);
+  }
+
+  private static Optional<Instant> firstRested(Connection connection, ConnectorId connectorId)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select min(rests_until) from transfer_file where connector_id = ?"
+                + " and rests_until is not null")) {
+      select.setString(1, connectorId.value());
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return FileRow.time(row, 1);
+      }
+    }
   }
 
   /**
@@ -287,34 +348,26 @@ public final class Lanes {
    *
    * @param queued how many files nobody has taken yet
    * @param inProgress how many are under way
-   * @param oldest when the oldest of them was accepted
+   * @param resting how many were sent, and wait for their asynchronous MDN
+   * @param oldest when the oldest of those that do not rest was accepted
    */
-  public record Backlog(long queued, long inProgress, Optional<Instant> oldest) {}
+  public record Backlog(long queued, long inProgress, long resting, Optional<Instant> oldest) {}
 
   /** What is still to be done, of all connectors together. */
   public Backlog backlog() throws IOException {
     return database.read(connection -> {
       try (PreparedStatement select =
           connection.prepareStatement(
-              "select status, count(*), min(accepted) from transfer_file"
-                  + " where status in ('QUEUED', 'IN_PROGRESS') group by status")) {
-        long queued = 0;
-        long inProgress = 0;
-        long oldest = Long.MAX_VALUE;
-        try (ResultSet rows = select.executeQuery()) {
-          while (rows.next()) {
-            boolean waits = rows.getString(1).equals("QUEUED");
-            queued += waits ? rows.getLong(2) : 0;
-            inProgress += waits ? 0 : rows.getLong(2);
-            oldest = Math.min(oldest, rows.getLong(3));
-          }
+              "select count(case when status = 'QUEUED' then 1 end),"
+                  + " count(case when "
+                  + UNDER_WAY
+                  + " then 1 end), count(rests_until),"
+                  + " min(case when rests_until is null then accepted end)"
+                  + " from transfer_file where status in ('QUEUED', 'IN_PROGRESS')")) {
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          return new Backlog(row.getLong(1), row.getLong(2), row.getLong(3), FileRow.time(row, 4));
         }
-        return new Backlog(
-            queued,
-            inProgress,
-            oldest == Long.MAX_VALUE
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochMilli(oldest)));
       }
     });
   }

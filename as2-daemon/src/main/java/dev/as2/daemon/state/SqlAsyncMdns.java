@@ -1,48 +1,45 @@
 package dev.as2.daemon.state;
 
-import dev.as2.core.AsyncMdns;
+import dev.as2.core.AsyncMdns.Arrived;
+import dev.as2.core.ConnectorId;
 import dev.as2.core.Limits;
 import dev.as2.core.MessageId;
-import dev.as2.core.SendResult.Transfer;
+import dev.as2.daemon.state.Transfers.FileKey;
 import dev.as2.mime.MimeException;
 import dev.as2.mime.MimePart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Asynchronous MDNs in a {@link Database}: whichever daemon takes one, the one that waits for it
- * gets it. Safe for use by several threads.
+ * Asynchronous MDNs in a {@link Database}, and the files that wait for them: whichever daemon takes
+ * an MDN, the next one that has the connector's lane ends the file. Until then the file rests: it
+ * is a row, and nobody's. Safe for use by several threads.
  */
-public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(SqlAsyncMdns.class.getName());
-  private static final int LOOK_MILLIS = 1_000;
-  private static final int LOOKED_FOR_AT_ONCE = 500;
+public final class SqlAsyncMdns {
+  /** What came within the server's bound may be longer as it is kept: with a space after colons. */
+  private static final int HEADER_BYTES = 2 * Limits.HTTP_HEADER_BYTES;
 
   private final Database database;
   private final Clock clock;
-  private final Map<MessageId, CompletableFuture<Arrived>> waiting = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService looking = Upkeep.scheduler("as2-async-mdns");
+  private volatile Consumer<ConnectorId> changed = id -> {};
 
   public SqlAsyncMdns(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
-    looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Who hears, after the commit, for which connector an MDN has come. */
+  public void onChange(Consumer<ConnectorId> listener) {
+    changed = listener;
   }
 
   /** What became of an MDN that came. */
@@ -57,36 +54,61 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
     UNKNOWN
   }
 
-  @Override
-  public CompletableFuture<Arrived> await(Transfer transfer) {
-    CompletableFuture<Arrived> future = new CompletableFuture<>();
-    waiting.put(transfer.messageId(), future);
-    future.whenComplete((any, fault) -> waiting.remove(transfer.messageId(), future));
-    return future;
-  }
+  /**
+   * What a file does that waits for its MDN.
+   *
+   * @param mdn the first that came, where one is there already
+   * @param rests whether the file is nobody's now; where it is not, and there is no MDN, its time
+   *     is over, or a person wants it to end
+   */
+  public record Wait(Optional<Arrived> mdn, boolean rests) {}
+
+  /** The row of the file that an MDN is about. */
+  private record Sent(ConnectorId connectorId, String status) {}
 
   /** Keeps an MDN; the first one of a message that proves something counts. */
   public Arrival arrived(MessageId about, Arrived mdn) throws IOException {
-    return database.write(connection -> {
-      Optional<String> status = status(connection, about);
-      if (status.isEmpty()) {
-        return Arrival.UNKNOWN;
-      } else if (List.of("COMPLETED", "FAILED").contains(status.get())) {
-        return Arrival.TOO_LATE;
-      } else if (kept(connection, about) >= ServeLimits.ASYNC_MDNS_OF_A_MESSAGE) {
-        return Arrival.TOO_MANY;
-      }
-      insert(connection, about, octets(mdn));
-      return Arrival.KEPT;
-    });
+    Instant now = clock.instant();
+    Optional<Sent> sent = database.read(connection -> sent(connection, about, ""));
+    if (sent.isEmpty()) {
+      return Arrival.UNKNOWN;
+    }
+    Arrival arrival = database.write(connection -> arrived(connection, about, mdn, now));
+    if (arrival == Arrival.KEPT) {
+      changed.accept(sent.get().connectorId());
+    }
+    return arrival;
   }
 
-  private static Optional<String> status(Connection connection, MessageId id) throws SQLException {
+  private static Arrival arrived(Connection connection, MessageId about, Arrived mdn, Instant now)
+      throws SQLException {
+    // With the row locked it either rests already, or its rest begins after this transaction.
+    String locking = Errands.isPostgres(connection) ? " for update" : "";
+    Optional<Sent> sent = sent(connection, about, locking);
+    if (sent.isEmpty()) {
+      return Arrival.UNKNOWN;
+    } else if (List.of("COMPLETED", "FAILED").contains(sent.get().status())) {
+      return Arrival.TOO_LATE;
+    } else if (kept(connection, about) >= ServeLimits.ASYNC_MDNS_OF_A_MESSAGE) {
+      return Arrival.TOO_MANY;
+    }
+    insert(connection, about, octets(mdn), now);
+    if (endRest(connection, about)) {
+      Errands.hurry(connection, Lane.TASK, sent.get().connectorId().value(), now);
+    }
+    return Arrival.KEPT;
+  }
+
+  private static Optional<Sent> sent(Connection connection, MessageId id, String locking)
+      throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("select status from transfer_file where message_id = ?")) {
+        connection.prepareStatement(
+            "select connector_id, status from transfer_file where message_id = ?" + locking)) {
       select.setString(1, id.value());
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        return row.next()
+            ? Optional.of(new Sent(new ConnectorId(row.getString(1)), row.getString(2)))
+            : Optional.empty();
       }
     }
   }
@@ -102,27 +124,94 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
     }
   }
 
-  @Override
-  public void refused(Transfer transfer, Arrived mdn) throws IOException {
-    database.write(connection -> {
-      try (PreparedStatement delete =
-          connection.prepareStatement("delete from async_mdn where message_id = ? and mdn = ?")) {
-        delete.setString(1, transfer.messageId().value());
-        delete.setBytes(2, octets(mdn));
-        return delete.executeUpdate();
-      }
-    });
-  }
-
-  private void insert(Connection connection, MessageId id, byte[] mdn) throws SQLException {
+  private static void insert(Connection connection, MessageId id, byte[] mdn, Instant now)
+      throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into async_mdn (message_id, arrived, mdn) values (?, ?, ?)")) {
       insert.setString(1, id.value());
-      insert.setLong(2, clock.millis());
+      insert.setLong(2, now.toEpochMilli());
       insert.setBytes(3, mdn);
       insert.executeUpdate();
     }
+  }
+
+  /** Has a file that rests taken at once. */
+  private static boolean endRest(Connection connection, MessageId id) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update transfer_file set rests_until = 0 where message_id = ?"
+                + " and rests_until is not null")) {
+      update.setString(1, id.value());
+      return update.executeUpdate() > 0;
+    }
+  }
+
+  /**
+   * Lets a file of a lane rest, whose message the partner took, unless its MDN is there already.
+   *
+   * @param until when its time is over
+   * @throws LaneLostException where the file is somebody else's
+   */
+  public Wait rest(Lane lane, FileKey key, MessageId messageId, Instant until) throws IOException {
+    boolean over = !until.isAfter(clock.instant());
+    Optional<byte[]> came = database.read(connection -> first(connection, messageId));
+    if (came.isPresent() || over) {
+      return new Wait(parsed(came), false);
+    }
+    return new Wait(
+        Optional.empty(),
+        database.write(connection -> {
+          boolean rests = rest(connection, lane, key, until);
+          if (rests && first(connection, messageId).isPresent()) {
+            endRest(connection, messageId); // it came meanwhile
+          }
+          return rests;
+        }));
+  }
+
+  private static boolean rest(Connection connection, Lane lane, FileKey key, Instant until)
+      throws SQLException, LaneLostException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update transfer_file set"
+                + " owner = case when cancelling = 0 then null else owner end,"
+                + " rests_until = case when cancelling = 0 then ? end"
+                + " where transfer_id = ? and number = ? and status = 'IN_PROGRESS' and owner = ?"
+                + " returning cancelling")) {
+      update.setLong(1, until.toEpochMilli());
+      FileRow.setKey(update, 2, key);
+      update.setString(4, lane.owner());
+      try (ResultSet row = update.executeQuery()) {
+        if (!row.next()) {
+          throw new LaneLostException(lane);
+        }
+        return row.getInt(1) == 0;
+      }
+    }
+  }
+
+  private static Optional<byte[]> first(Connection connection, MessageId id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select mdn from async_mdn where message_id = ? order by sequence limit 1")) {
+      select.setString(1, id.value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Drops an MDN that proves nothing: the next one may. */
+  public void refused(MessageId messageId, Arrived mdn) throws IOException {
+    database.write(connection -> {
+      try (PreparedStatement delete =
+          connection.prepareStatement("delete from async_mdn where message_id = ? and mdn = ?")) {
+        delete.setString(1, messageId.value());
+        delete.setBytes(2, octets(mdn));
+        return delete.executeUpdate();
+      }
+    });
   }
 
   private static byte[] octets(Arrived mdn) {
@@ -132,52 +221,13 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
     return octets.toByteArray();
   }
 
-  private void look() {
+  private static Optional<Arrived> parsed(Optional<byte[]> octets) throws IOException {
+    if (octets.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      List<MessageId> ids = List.copyOf(waiting.keySet());
-      for (int first = 0; first < ids.size(); first += LOOKED_FOR_AT_ONCE) {
-        look(ids.subList(first, Math.min(ids.size(), first + LOOKED_FOR_AT_ONCE)));
-      }
-    } catch (IOException | RuntimeException e) { // looked for again in a second
-      LOG.log(Level.WARNING, "asynchronous MDNs cannot be looked for: " + e.getMessage());
-    }
-  }
-
-  private void look(List<MessageId> ids) throws IOException {
-    Map<MessageId, byte[]> found = database.read(connection -> find(connection, ids));
-    for (Map.Entry<MessageId, byte[]> each : found.entrySet()) {
-      CompletableFuture<Arrived> future = waiting.get(each.getKey());
-      if (future != null) {
-        future.complete(parsed(each.getValue()));
-      }
-    }
-  }
-
-  private static Map<MessageId, byte[]> find(Connection connection, List<MessageId> ids)
-      throws SQLException {
-    String places = String.join(", ", Collections.nCopies(ids.size(), "?"));
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "select message_id, mdn from async_mdn where message_id in ("
-                + places
-                + ") order by sequence")) {
-      for (int i = 0; i < ids.size(); i++) {
-        select.setString(i + 1, ids.get(i).value());
-      }
-      Map<MessageId, byte[]> found = new HashMap<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          found.putIfAbsent(new MessageId(rows.getString(1)), rows.getBytes(2));
-        }
-      }
-      return found;
-    }
-  }
-
-  private static Arrived parsed(byte[] octets) throws IOException {
-    try {
-      MimePart part = MimePart.parse(octets, Limits.HTTP_HEADER_BYTES);
-      return new Arrived(part.headers(), part.body());
+      MimePart part = MimePart.parse(octets.get(), HEADER_BYTES);
+      return Optional.of(new Arrived(part.headers(), part.body()));
     } catch (MimeException e) {
       throw new IOException("a kept MDN cannot be read: " + e.getMessage(), e);
     }
@@ -186,10 +236,5 @@ public final class SqlAsyncMdns implements AsyncMdns, AutoCloseable {
   /** Removes what came before this moment. */
   public void forget(Instant before) throws IOException {
     new OldRows(database, "async_mdn", "arrived").remove(before);
-  }
-
-  @Override
-  public void close() {
-    looking.shutdownNow();
   }
 }

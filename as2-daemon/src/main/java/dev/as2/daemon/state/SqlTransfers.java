@@ -110,7 +110,7 @@ public final class SqlTransfers implements Transfers {
       }
       insert.executeBatch();
     }
-    Errands.ensure(connection, Lane.TASK, order.connectorId().value(), now);
+    Errands.hurry(connection, Lane.TASK, order.connectorId().value(), now);
     return true;
   }
 
@@ -186,20 +186,30 @@ public final class SqlTransfers implements Transfers {
     if (file.isEmpty()) {
       return false;
     }
+    Instant now = clock.instant();
     boolean open =
         database.write(connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "update transfer_file set cancelling = 1 where transfer_id = ? and number = ?"
-                      + " and status in ('QUEUED', 'IN_PROGRESS')")) {
-            FileRow.setKey(update, 1, key);
-            return update.executeUpdate() == 1;
+          boolean cancelling = cancel(connection, key);
+          if (cancelling) {
+            Errands.hurry(connection, Lane.TASK, file.get().connectorId().value(), now);
           }
+          return cancelling;
         });
     if (open) {
       changed.accept(file.get().connectorId());
     }
     return open;
+  }
+
+  private static boolean cancel(Connection connection, FileKey key) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update transfer_file set cancelling = 1,"
+                + " rests_until = case when rests_until is null then null else 0 end"
+                + " where transfer_id = ? and number = ? and status in ('QUEUED', 'IN_PROGRESS')")) {
+      FileRow.setKey(update, 1, key);
+      return update.executeUpdate() == 1;
+    }
   }
 
   @Override

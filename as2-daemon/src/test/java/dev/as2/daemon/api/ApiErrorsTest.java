@@ -109,7 +109,7 @@ class ApiErrorsTest {
   @MethodSource("calls")
   void anyOperationMayFindTheStateUnavailable(String operation, JsonNode request) throws Exception {
     try (ApiServer broken = failing(new IOException("The database is locked."));
-        TransferClient client = broken.sdk()) {
+        TransferClient client = broken.sdkOfOneAttempt()) {
       ApiServer.Reply reply = broken.call(operation, Json.line(request));
 
       assertThat(reply.type()).isEqualTo("ServiceUnavailableException");
@@ -126,7 +126,7 @@ class ApiErrorsTest {
   @MethodSource("calls")
   void anyOperationMayFail(String operation, JsonNode request) throws Exception {
     try (ApiServer broken = failing(new IllegalStateException("a fault of ours"));
-        TransferClient client = broken.sdk()) {
+        TransferClient client = broken.sdkOfOneAttempt()) {
       ApiServer.Reply reply = broken.call(operation, Json.line(request));
 
       assertThat(reply.type()).isEqualTo("InternalServiceError");

@@ -18,9 +18,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -35,45 +38,57 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * The console in a real browser. Leaves pictures of what it saw in {@code target/console}: those of
  * the documents are among them.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // one browser
 class ConsoleBrowserTest {
   private static final Path PICTURES = Path.of("target", "console");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path outbox;
-  @TempDir private Path profile;
   private ConsoleServer server;
   private ChromeDriver browser;
 
+  @BeforeAll
+  void startBrowser(@TempDir Path profile) {
+    browser = Chromium.start(profile);
+    browser.manage().timeouts().scriptTimeout(PATIENCE);
+  }
+
+  @AfterAll
+  void quitBrowser() {
+    browser.quit();
+  }
+
+  /** Another server is another origin: the browser knows nothing of the one before. */
   @BeforeEach
   void start() throws Exception {
     server = ConsoleServer.start(outbox);
     server.history.write();
-    browser = Chromium.start(profile);
     Chromium.look(browser, 1280, 900, "light");
-    browser.manage().timeouts().scriptTimeout(PATIENCE);
     browser.get(server.origin());
   }
 
   @AfterEach
   void stop() {
-    if (browser != null) {
-      browser.quit();
-    }
+    browser.get("about:blank");
+    browser.manage().deleteAllCookies();
+    problems(); // those of this test are no other's
     server.close();
   }
 
+  private WebDriverWait patiently() {
+    return new WebDriverWait(browser, PATIENCE, Duration.ofMillis(50));
+  }
+
   private WebElement find(String css) {
-    return new WebDriverWait(browser, PATIENCE)
-        .until(visibilityOfElementLocated(By.cssSelector(css)));
+    return patiently().until(visibilityOfElementLocated(By.cssSelector(css)));
   }
 
   private void awaitText(String css, String text) {
-    new WebDriverWait(browser, PATIENCE)
-        .until(textToBePresentInElementLocated(By.cssSelector(css), text));
+    patiently().until(textToBePresentInElementLocated(By.cssSelector(css), text));
   }
 
   private void awaitRows(int count) {
-    new WebDriverWait(browser, PATIENCE).until(any -> rows().size() == count);
+    patiently().until(any -> rows().size() == count);
   }
 
   @SuppressWarnings("unchecked") // the script makes a list of strings
@@ -235,8 +250,7 @@ class ConsoleBrowserTest {
   }
 
   private void looksAtTheRest() throws IOException {
-    new WebDriverWait(browser, PATIENCE)
-        .until(any -> browser.findElement(By.id("said")).getText().isEmpty());
+    patiently().until(any -> browser.findElement(By.id("said")).getText().isEmpty());
     find("[data-page=connectors]").click();
     awaitText(".cards", "Globex production");
     browser.executeScript("document.querySelectorAll('.cards details')[1].open = true");
@@ -275,7 +289,7 @@ class ConsoleBrowserTest {
     String first = rows().get(0);
     server.transfers.put(
         server.history.next(Partners.ACME, FilePath.parse("/outbox/just-now.edi")));
-    new WebDriverWait(browser, PATIENCE).until(any -> !rows().get(0).equals(first));
+    patiently().until(any -> !rows().get(0).equals(first));
     server.transfers.fail(new IOException("the disk is gone"));
     awaitText(".pulse", "Not live");
     awaitText(".callout", "cannot reach what it keeps");

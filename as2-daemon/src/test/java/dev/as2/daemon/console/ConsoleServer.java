@@ -42,7 +42,7 @@ final class ConsoleServer implements AutoCloseable {
 
   private ConsoleServer(Path outbox, boolean https) throws IOException {
     store = LocalFileStore.of(Map.of("outbox", outbox));
-    history = new History(transfers, store, clock.instant());
+    history = new History(transfers, outbox, clock.instant());
     handler =
         new ConsoleHandler(
             new ConsoleHandler.Parts(

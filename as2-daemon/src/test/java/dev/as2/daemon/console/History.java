@@ -1,14 +1,11 @@
 package dev.as2.daemon.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.as2.core.As2Id;
 import dev.as2.core.As2Response.Timings;
 import dev.as2.core.ConnectorId;
 import dev.as2.core.FailureCode;
 import dev.as2.core.FilePath;
-import dev.as2.core.FileStore;
 import dev.as2.core.MessageId;
 import dev.as2.core.Mic;
 import dev.as2.core.OutcomeRecord;
@@ -22,9 +19,10 @@ import dev.as2.daemon.aws.Json;
 import dev.as2.daemon.state.Transfers.FileKey;
 import dev.as2.daemon.state.Transfers.FileState;
 import dev.as2.daemon.state.Transfers.Status;
-import dev.as2.mime.Content;
 import dev.as2.mime.DigestAlgorithm;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,13 +43,16 @@ final class History {
 
   private final RandomGenerator random = new Random(7);
   private final InMemoryTransfers transfers;
-  private final FileStore store;
+  private final Path outbox;
   private Instant at;
   private long sequence = 100;
 
-  History(InMemoryTransfers transfers, FileStore store, Instant now) {
+  /**
+   * @param outbox the folder of the bucket of this name
+   */
+  History(InMemoryTransfers transfers, Path outbox, Instant now) {
     this.transfers = transfers;
-    this.store = store;
+    this.outbox = outbox;
     this.at = now.minus(Duration.ofMinutes(190));
   }
 
@@ -272,7 +273,9 @@ final class History {
             receipt.mic().map(mic -> "Received-Content-MIC: " + mic + "\r\n").orElse(""),
             "--b--",
             "");
-    store.write(
-        beside(file, ".mdn"), Content.of(report.getBytes(UTF_8)), "application/octet-stream");
+    // Not by a store, which would wait for the disk with each of seventy.
+    Path mdn = outbox.resolve(beside(file, ".mdn").key());
+    Files.createDirectories(mdn.resolveSibling(""));
+    Files.writeString(mdn, report);
   }
 }

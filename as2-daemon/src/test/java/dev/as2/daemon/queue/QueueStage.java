@@ -10,6 +10,7 @@ import dev.as2.daemon.Trading;
 import dev.as2.daemon.state.Database;
 import dev.as2.daemon.state.Lanes;
 import dev.as2.daemon.state.Outbox;
+import dev.as2.daemon.state.SqlAsyncMdns;
 import dev.as2.daemon.state.SqlTransfers;
 import dev.as2.daemon.state.Transfers;
 import dev.as2.daemon.state.Transfers.FileState;
@@ -32,7 +33,10 @@ final class QueueStage implements AutoCloseable {
       QueueSettings.DEFAULT.withRhythm(Duration.ofMillis(500), Duration.ofMillis(500));
 
   private final NettyAs2Client client = NettyAs2Client.create();
+  private final Database database;
   private final Outbox outbox;
+  private final Lanes lanes;
+  private final SqlAsyncMdns mdns;
   private final SendQueue queue;
   private final SqlTransfers transfers;
 
@@ -52,7 +56,10 @@ final class QueueStage implements AutoCloseable {
       throws IOException {
     Clock clock = Clock.systemUTC();
     FileStore store = trading.store();
+    this.database = database;
     outbox = new Outbox(database, sink != EventSink.NONE);
+    lanes = new Lanes(database, vault, outbox, clock);
+    mdns = new SqlAsyncMdns(database, clock);
     transfers = new SqlTransfers(database, vault, clock, new SecureRandom());
     WatchedFiles watched = new WatchedFiles(database, transfers, clock);
     queue =
@@ -60,8 +67,9 @@ final class QueueStage implements AutoCloseable {
             new QueuePorts(
                 daemon,
                 database,
-                new Lanes(database, vault, outbox, clock),
+                lanes,
                 transfers,
+                mdns,
                 trading,
                 () -> {},
                 ConnectorRuntime.builder(trading, store, client),
@@ -82,6 +90,18 @@ final class QueueStage implements AutoCloseable {
 
   SendQueue queue() {
     return queue;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Lanes lanes() {
+    return lanes;
+  }
+
+  SqlAsyncMdns mdns() {
+    return mdns;
   }
 
   Outbox outbox() {

@@ -276,7 +276,9 @@ abstract class SendQueueContract {
     TransferId id = first.accept(trading, trading.file("1.edi", "one"));
     pickAs("ghost/1");
 
-    QueueStage second = stage("two");
+    QueueSettings watchful =
+        QueueSettings.DEFAULT.withRhythm(Duration.ofMillis(100), Duration.ofMillis(100));
+    QueueStage second = stage("two", watchful, EventSink.NONE);
 
     assertThat(second.ended(id).get(0).status()).isEqualTo(Status.COMPLETED);
   }

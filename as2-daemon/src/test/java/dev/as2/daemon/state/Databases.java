@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The databases that contract tests run on; each call of {@link #url} gives an empty one. */
+/**
+ * The databases that contract tests run on; each call of {@link #url} gives a new one. What costs
+ * time, the making of the tables, is done once.
+ */
 public enum Databases {
   SQLITE {
     @Override
@@ -20,25 +23,40 @@ public enum Databases {
   POSTGRESQL {
     @Override
     public String url(Path folder) throws IOException {
-      String name = "as2_" + NUMBER.incrementAndGet();
-      try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("CREATE DATABASE " + name);
-      } catch (SQLException e) {
-        throw new IOException(e);
-      }
-      return Server.RUNNING.getJdbcUrl("postgres", name);
+      return Server.create(" TEMPLATE " + Server.WITH_TABLES);
     }
   };
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  /** The URL of an empty database; that of a file is in {@code folder}. */
+  /** The URL of a database that holds no rows; that of a file is in {@code folder}. */
   public abstract String url(Path folder) throws IOException;
 
   /** One real PostgreSQL for all tests of a JVM, started by the first that needs it. */
   private static final class Server {
     static final EmbeddedPostgres RUNNING = start();
+    static final String WITH_TABLES = withTables();
+
+    private static String withTables() {
+      try {
+        String url = create("");
+        Database.open(url).close();
+        return url.replaceAll(".*/([^?]*).*", "$1");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    static String create(String how) throws IOException {
+      String name = "as2_" + NUMBER.incrementAndGet();
+      try (Connection connection = RUNNING.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE DATABASE " + name + how);
+      } catch (SQLException e) {
+        throw new IOException(e);
+      }
+      return RUNNING.getJdbcUrl("postgres", name);
+    }
 
     private static EmbeddedPostgres start() {
       try {
