@@ -7,6 +7,7 @@ import dev.as2.core.SendResult;
 import dev.as2.mime.Headers;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,8 @@ final class SenderMdns implements AsyncMdns, As2Handler, AutoCloseable {
   }
 
   @Override
-  public synchronized CompletableFuture<Arrived> await(SendResult.Transfer transfer) {
+  public synchronized CompletableFuture<Arrived> await(
+      SendResult.Transfer transfer, Instant until) {
     waiting = new CompletableFuture<>();
     if (!came.isEmpty()) {
       waiting.complete(came.element());
