@@ -31,7 +31,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.transfer.TransferClient;
-import software.amazon.awssdk.services.transfer.TransferClientBuilder;
 
 /** The API on a real server, and the clients that tests call it by. */
 final class ApiServer implements AutoCloseable {
@@ -100,23 +99,13 @@ final class ApiServer implements AutoCloseable {
 
   /** The SDK's client, which signs and reads errors as users' programs do. */
   TransferClient sdk() {
-    return builder().build();
-  }
-
-  /** One that makes no second attempt after a fault, which would be the same. */
-  TransferClient sdkOfOneAttempt() {
-    return builder()
-        .overrideConfiguration(client -> client.retryStrategy(retries -> retries.maxAttempts(1)))
-        .build();
-  }
-
-  private TransferClientBuilder builder() {
     return TransferClient.builder()
         .endpointOverride(endpoint())
         .region(Region.of(REGION))
         .httpClient(UrlConnectionHttpClient.create())
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)));
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
+        .build();
   }
 
   /** What came back. */
