@@ -31,6 +31,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -144,7 +145,7 @@ final class ReceivingEngine implements AutoCloseable {
       profiles.add(
           new Profile(
               id, Profile.Type.LOCAL, dispatch.receiver(), List.of(decrypting.id(), signing.id())));
-      agreements.add(agreement(id, partners.get(dispatch.product())));
+      agreements.add(agreement(id, Objects.requireNonNull(partners.get(dispatch.product()))));
     }
     return Registry.of(List.of(), profiles, certificates, agreements);
   }
