@@ -47,11 +47,7 @@ final class AnswerCodec
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
         throws Exception {
-      sizes.smooth(in);
-      int begin = in.readerIndex();
-      int parts = out.size();
-      super.decode(ctx, in, out);
-      sizes.decoded(in.readerIndex() - begin, out.subList(parts, out.size()));
+      sizes.decode(in, out, () -> super.decode(ctx, in, out));
     }
 
     @Override

@@ -24,8 +24,26 @@ final class ChunkSizes {
   /** Whether that line is the end of a chunk, and not a size. */
   private boolean ends;
 
-  /** Before the decoder reads on: what of it has come, from its position. */
-  void smooth(ByteBuf come) {
+  /** A decoder's own reading. */
+  interface Decoding {
+    void decode() throws Exception;
+  }
+
+  /**
+   * Has the decoder read on.
+   *
+   * @param come what has come, from its position
+   * @param out takes what it is
+   */
+  void decode(ByteBuf come, List<Object> out, Decoding decoding) throws Exception {
+    smooth(come);
+    int begin = come.readerIndex();
+    int parts = out.size();
+    decoding.decode();
+    decoded(come.readerIndex() - begin, out.subList(parts, out.size()));
+  }
+
+  private void smooth(ByteBuf come) {
     while (chunks && ahead < come.readableBytes()) {
       int begin = come.readerIndex() + (int) ahead;
       int end = come.indexOf(begin, come.writerIndex(), (byte) '\n');
@@ -57,7 +75,7 @@ final class ChunkSizes {
     while (padded < end && (come.getByte(padded) == ' ' || come.getByte(padded) == '\t')) {
       padded++;
     }
-    if (padded > digits && (padded == end || come.getByte(padded) == '\r')) {
+    if (digits > begin && padded > digits && (padded == end || come.getByte(padded) == '\r')) {
       for (int from = digits - 1, to = padded - 1; to >= begin; from--, to--) {
         come.setByte(to, from >= begin ? come.getByte(from) : '0');
       }
@@ -65,13 +83,7 @@ final class ChunkSizes {
     return size;
   }
 
-  /**
-   * After the decoder has read on.
-   *
-   * @param octets how many it read
-   * @param parts what they were
-   */
-  void decoded(int octets, List<Object> parts) {
+  private void decoded(int octets, List<Object> parts) {
     ahead = Math.max(0, ahead - octets); // it may stop within the line that ends a chunk
     for (Object part : parts) {
       if (part instanceof HttpMessage head) {

@@ -16,10 +16,6 @@ final class RequestDecoder extends HttpRequestDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-    sizes.smooth(in);
-    int begin = in.readerIndex();
-    int parts = out.size();
-    super.decode(ctx, in, out);
-    sizes.decoded(in.readerIndex() - begin, out.subList(parts, out.size()));
+    sizes.decode(in, out, () -> super.decode(ctx, in, out));
   }
 }

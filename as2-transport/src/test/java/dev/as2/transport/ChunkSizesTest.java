@@ -43,6 +43,8 @@ class ChunkSizesTest {
   @CsvSource({
     "' 2\r\nab'",
     "'\r\nab'",
+    "' \r\nab'",
+    "'\t \r\nab'",
     "'2 x\r\nab'",
     "'2 2\r\nab'",
     "'x \r\nab'",
