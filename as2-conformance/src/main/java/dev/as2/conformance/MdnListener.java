@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where an endpoint under test posts asynchronous MDNs to (RFC 4130 §7.2): the handler of a server
@@ -18,12 +19,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * to and not by what it says.
  *
  * <p>Safe for use by several threads. Holds MDNs whole, {@link Limits#ANSWER_BYTES} at the most,
- * and {@value AwaitedMdn#KEPT} of a message.
+ * and {@value AwaitedMdn#KEPT} of a message, of the last {@value #PLACES} messages.
  */
 public final class MdnListener implements As2Handler {
+  /** More than a scenario has messages; what comes for older ones is stray. */
+  static final int PLACES = 8;
+
   private final URI url;
   private final Duration patience;
-  private final Map<String, AwaitedMdn> places = new ConcurrentHashMap<>();
+  private final Map<String, AwaitedMdn> places = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile Optional<String> stray = Optional.empty();
 
   /**
@@ -47,7 +51,12 @@ public final class MdnListener implements As2Handler {
     stray = Optional.empty();
     String name = UUID.randomUUID().toString();
     AwaitedMdn place = new AwaitedMdn(URI.create(base() + name), patience);
-    places.put(name, place);
+    synchronized (places) {
+      places.put(name, place);
+      if (places.size() > PLACES) {
+        places.remove(places.keySet().iterator().next());
+      }
+    }
     return place;
   }
 

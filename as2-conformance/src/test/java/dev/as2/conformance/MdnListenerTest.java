@@ -59,6 +59,21 @@ class MdnListenerTest {
   }
 
   @Test
+  void keepsTheMdnsOfTheLastMessagesAlone() throws IOException {
+    try (MdnEnd end = new MdnEnd(Duration.ofMillis(1))) {
+      AwaitedMdn first = end.listener().open();
+      AwaitedMdn second = end.listener().open();
+      for (int i = 1; i < MdnListener.PLACES; i++) {
+        end.listener().open();
+      }
+
+      assertThat(post(first.url(), new byte[1])).isEqualTo(404);
+      second.messageAnswered();
+      assertThat(post(second.url(), new byte[1])).isEqualTo(200);
+    }
+  }
+
+  @Test
   void knowsWhatCameToNoPlace() throws IOException {
     try (MdnEnd end = new MdnEnd(Duration.ofMillis(1))) {
       AwaitedMdn place = end.listener().open();
