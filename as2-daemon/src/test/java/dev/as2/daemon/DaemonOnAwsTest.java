@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.transfer.TransferClient;
 
 /** A daemon whose master key and bus are AWS's, for which moto_server answers. */
 @Tag("moto")
+@Tag("large")
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DaemonOnAwsTest {
   private static MotoServer moto;

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.transfer.TransferClient;
 
 /** What appears below a prefix of S3, for which moto_server answers, is sent exactly once. */
 @Tag("moto")
+@Tag("large")
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WatchedPrefixTest {
   private static final int FILES = 20;

@@ -39,6 +39,7 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +52,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 /** From an object in S3 to a partner, and the results back into S3. */
 @ExtendWith(Peers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("large")
 final class S3EndToEndTest {
   private static final Duration STORED = Duration.ofSeconds(60);
   private static final byte[] ORDERS = Sample.CRLF_TEXT.octets();

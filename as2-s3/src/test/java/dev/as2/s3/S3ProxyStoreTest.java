@@ -7,7 +7,9 @@ import dev.as2.core.FilePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("large")
 class S3ProxyStoreTest extends S3StoreContract {
   @Override
   S3Server start(Path folder) throws Exception {
