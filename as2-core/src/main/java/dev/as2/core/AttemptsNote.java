@@ -20,13 +20,13 @@ import java.util.Optional;
  *
  * @param attempts in their order
  * @param notBefore before when the next one is not to begin
- * @param digests the right MIC by its algorithms, of a message that the partner took; may be none
+ * @param digests of a message that the partner took: what its MIC may be; may be none
  * @param unproven why the last MDN that came for it was none
  */
 record AttemptsNote(
     List<Attempt> attempts,
     Instant notBefore,
-    Map<DigestAlgorithm, byte[]> digests,
+    Map<MicScope, Map<DigestAlgorithm, byte[]>> digests,
     Optional<String> unproven) {
   private static final String DIGESTS = "digests";
   private static final String UNPROVEN = "unproven";
@@ -50,7 +50,10 @@ record AttemptsNote(
     note.put("not-before", notBefore.toString());
     if (!digests.isEmpty()) {
       ObjectNode all = note.putObject(DIGESTS);
-      digests.forEach((algorithm, digest) -> all.put(algorithm.name(), digest));
+      digests.forEach((scope, byAlgorithm) -> {
+        ObjectNode those = all.putObject(scope.name());
+        byAlgorithm.forEach((algorithm, digest) -> those.put(algorithm.name(), digest));
+      });
     }
     unproven.ifPresent(why -> note.put(UNPROVEN, why));
     return Note.octets(Note.Kind.ATTEMPTS, about, note);
@@ -74,10 +77,15 @@ record AttemptsNote(
                 Note.optional(note, UNPROVEN)));
   }
 
-  private static Map<DigestAlgorithm, byte[]> digests(JsonNode node) throws IOException {
-    Map<DigestAlgorithm, byte[]> digests = new EnumMap<>(DigestAlgorithm.class);
-    for (String algorithm : (Iterable<String>) node::fieldNames) {
-      digests.put(DigestAlgorithm.valueOf(algorithm), Note.octets(node, algorithm));
+  private static Map<MicScope, Map<DigestAlgorithm, byte[]>> digests(JsonNode node)
+      throws IOException {
+    Map<MicScope, Map<DigestAlgorithm, byte[]>> digests = new EnumMap<>(MicScope.class);
+    for (String scope : (Iterable<String>) node::fieldNames) {
+      Map<DigestAlgorithm, byte[]> those = new EnumMap<>(DigestAlgorithm.class);
+      for (String algorithm : (Iterable<String>) node.path(scope)::fieldNames) {
+        those.put(DigestAlgorithm.valueOf(algorithm), Note.octets(node.path(scope), algorithm));
+      }
+      digests.put(MicScope.valueOf(scope), those);
     }
     return digests;
   }

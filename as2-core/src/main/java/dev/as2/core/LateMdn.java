@@ -68,8 +68,7 @@ final class LateMdn {
 
   /** What another run needs to know of a message that the partner took. */
   AttemptsNote note(Preparation preparation, List<Attempt> attempts) {
-    return new AttemptsNote(
-        attempts, runtime.clock().instant(), preparation.rightDigests(), unproven);
+    return new AttemptsNote(attempts, runtime.clock().instant(), preparation.digests(), unproven);
   }
 
   /** Whether an earlier run sent the message, so that there is nothing left but to wait. */
@@ -87,7 +86,7 @@ final class LateMdn {
   CompletableFuture<AsyncMdns.Arrived> await(Preparation preparation, Attempt attempt) {
     Duration patience = preparation.partnership().options().mdn().asyncTimeout();
     Instant until = ended(attempt).plus(patience);
-    CompletableFuture<AsyncMdns.Arrived> mdn = runtime.asyncMdns().await(transfer, until);
+    CompletableFuture<AsyncMdns.Arrived> mdn = await(until);
     if (mdn.isDone()) {
       return mdn;
     }
@@ -101,6 +100,15 @@ final class LateMdn {
                 TimeUnit.MILLISECONDS);
     mdn.whenComplete((any, fault) -> timer.cancel(false));
     return mdn;
+  }
+
+  private CompletableFuture<AsyncMdns.Arrived> await(Instant until) {
+    try {
+      return runtime.asyncMdns().await(transfer, until);
+    } catch (RuntimeException e) { // a host's fault says nothing of the message
+      return CompletableFuture.failedFuture(
+          new AbandonedException("The wait for the MDN failed: " + e));
+    }
   }
 
   private static As2Exception tooLate(Duration patience, Optional<String> unproven) {
@@ -149,7 +157,7 @@ final class LateMdn {
         .plus(timings.answer());
   }
 
-  /** Whether a wait ended because the host waits instead of the transfer. */
+  /** Whether a wait ended without saying anything of the message: the host goes on with it. */
   static Optional<AbandonedException> leftToHost(@Nullable Throwable fault) {
     return fault != null && Diagnosis.cause(fault) instanceof AbandonedException why
         ? Optional.of(why)

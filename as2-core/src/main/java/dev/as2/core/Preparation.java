@@ -3,7 +3,6 @@ package dev.as2.core;
 import dev.as2.core.SendResult.PackedMessage;
 import dev.as2.core.SendResult.Transfer;
 import dev.as2.mime.DigestAlgorithm;
-import dev.as2.mime.Headers;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +10,7 @@ import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Everything that is known before the first octet is sent.
@@ -20,14 +19,14 @@ import java.util.function.UnaryOperator;
  * @param message the file as a message
  * @param request the message as it is posted, by every attempt
  * @param packed what the message is, for the result
- * @param kept the right MIC by its algorithms, where an earlier run kept it
+ * @param kept what the MIC may be, where an earlier run kept it
  */
 record Preparation(
     SealedMessage sealed,
     OutboundMessage message,
     As2Request request,
     PackedMessage packed,
-    Map<DigestAlgorithm, byte[]> kept) {
+    Map<MicScope, Map<DigestAlgorithm, byte[]>> kept) {
   private static final System.Logger LOG = System.getLogger(ConnectorRuntime.class.getName());
 
   /**
@@ -47,22 +46,21 @@ record Preparation(
   /**
    * A message that the partner took already: it is not sent again, and its file may be gone.
    *
-   * @param kept the right MIC by its algorithms; where there is none, the file is read again
+   * @param kept what the MIC may be; where nothing is, the file is read again
    */
   static Preparation delivered(
       ConnectorRuntime runtime,
       SendOrder order,
       Transfer transfer,
-      Map<DigestAlgorithm, byte[]> kept)
+      Map<MicScope, Map<DigestAlgorithm, byte[]>> kept)
       throws IOException {
     byte[] seal = order.kept().seal().orElse(new byte[0]);
     SealedMessage sealed = SealNote.readDelivered(seal, transfer, runtime.registry());
+    Payload payload = payload(runtime, transfer, sealed);
     OutboundMessage message =
-        OutboundMessage.delivered(
-            sealed.partnership(),
-            sealed.seal(),
-            payload(runtime, transfer, sealed),
-            sealed.headers());
+        made(() ->
+            OutboundMessage.delivered(
+                sealed.partnership(), sealed.seal(), payload, sealed.headers()));
     return of(sealed, message, new Framed(message, true), Optional.empty(), kept);
   }
 
@@ -90,11 +88,12 @@ record Preparation(
     Seal seal = Seal.draw(transfer.messageId(), partnership, now, runtime.random());
     Payload payload = payload(runtime, store, file, contentType, transfer);
     OutboundMessage message =
-        message(
-            partnership,
-            seal,
-            payload,
-            OutboundHeaders.around(partnership, seal, subject, order.headers()));
+        made(() ->
+            new OutboundMessage(
+                partnership,
+                seal,
+                payload,
+                OutboundHeaders.around(partnership, seal, subject, order.headers())));
     return of(
         runtime,
         new SealedMessage(partnership, seal, file, contentType, message.headers()),
@@ -108,7 +107,9 @@ record Preparation(
     return of(
         runtime,
         sealed,
-        message(sealed.partnership(), sealed.seal(), payload, layer -> sealed.headers()));
+        made(() ->
+            new OutboundMessage(
+                sealed.partnership(), sealed.seal(), payload, layer -> sealed.headers())));
   }
 
   private static Payload payload(ConnectorRuntime runtime, Transfer transfer, SealedMessage sealed)
@@ -117,11 +118,9 @@ record Preparation(
     return payload(runtime, store, sealed.file(), sealed.contentType(), transfer);
   }
 
-  private static OutboundMessage message(
-      Partnership partnership, Seal seal, Payload payload, UnaryOperator<Headers> headers)
-      throws As2Exception {
+  private static OutboundMessage made(Supplier<OutboundMessage> message) throws As2Exception {
     try {
-      return new OutboundMessage(partnership, seal, payload, headers);
+      return message.get();
     } catch (IllegalArgumentException e) {
       throw new As2Exception(
           FailureCode.INVALID_REQUEST, "The message cannot be made: " + e.getMessage(), e);
@@ -141,7 +140,7 @@ record Preparation(
       OutboundMessage message,
       Framed framed,
       Optional<BasicCredentials> credentials,
-      Map<DigestAlgorithm, byte[]> kept) {
+      Map<MicScope, Map<DigestAlgorithm, byte[]>> kept) {
     Partnership partnership = sealed.partnership();
     return new Preparation(
         sealed,
@@ -207,9 +206,20 @@ record Preparation(
     }
   }
 
-  /** The right MIC by its algorithms; none before a complete write, where none was kept. */
-  Map<DigestAlgorithm, byte[]> rightDigests() {
-    return kept.isEmpty() ? message.digests().getOrDefault(message.micScope(), Map.of()) : kept;
+  /**
+   * What the MIC may be: the right ones, and wrong ones where the connector accepts some. None
+   * before a complete write, where none were kept.
+   */
+  Map<MicScope, Map<DigestAlgorithm, byte[]>> digests() {
+    return wereKept() ? kept : message.digests();
+  }
+
+  private boolean wereKept() {
+    return kept.containsKey(message.micScope());
+  }
+
+  private Map<DigestAlgorithm, byte[]> rightDigests() {
+    return digests().getOrDefault(message.micScope(), Map.of());
   }
 
   private Sent.Mics mics() {
@@ -223,7 +233,8 @@ record Preparation(
 
   private Optional<Map<MicScope, Map<DigestAlgorithm, byte[]>>> knownDigests() {
     try {
-      return Optional.of(message.knownDigests());
+      boolean all = !partnership().options().mdn().acceptedMics().isEmpty();
+      return Optional.of(all && wereKept() ? kept : message.knownDigests());
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "the file cannot be read again to explain a MIC", e);
       return Optional.empty();

@@ -6,7 +6,10 @@ import dev.as2.core.As2Config.AsyncMdn;
 import dev.as2.core.As2Config.MdnResponse;
 import dev.as2.core.As2Config.MdnSigningAlgorithm;
 import dev.as2.core.MemoryJournal.Call;
+import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Headers;
+import dev.as2.mime.Signer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -281,6 +284,45 @@ class LateMdnTest {
       assertThat(result.files().mdn()).isPresent();
       assertThat(runs.client.requests()).hasSize(1);
     }
+  }
+
+  /** They were taken when the message was sent: the file may be gone. */
+  @Test
+  void anotherRunKnowsTheWrongMicsThatAreAccepted() throws Exception {
+    TwoRuns runs = new TwoRuns(connector("as2:accepted-mics", "NOTHING"));
+    runs.client.then(partner(new CompletableFuture<>()));
+    mdns.waitsElsewhere = Optional.of(new AbandonedException("the host waits"));
+    try (ConnectorRuntime runtime = runtime(runs)) {
+      TwoRuns.assertAbandoned(runtime.send(runs.order()));
+
+      runs.store.delete(RuntimeFixture.FILE);
+      arrival.complete(
+          mdnOfNothing(
+              runs.client.requests().get(0).message().headers().first("Message-ID").orElseThrow()));
+      SendResult result = RuntimeFixture.result(runtime.send(runs.order()));
+
+      assertThat(result.failure()).isEmpty();
+      assertThat(result.receipt().orElseThrow().micMatch()).isEqualTo("variant:nothing");
+    }
+  }
+
+  private static AsyncMdns.Arrived mdnOfNothing(String messageId) throws IOException {
+    Mic mic = Mic.of(DigestAlgorithm.SHA256.newDigest().digest(), DigestAlgorithm.SHA256);
+    MdnWriter writer = new MdnWriter("b", Instant.now(), ConnectorOptions.MicalgSpelling.RFC5751);
+    MdnWriter.Statement statement =
+        new MdnWriter.Statement(
+            messageId, Trade.PARTNER_ID, Disposition.PROCESSED, Optional.of(mic), "received");
+    Signer signer =
+        new Signer(
+            Trade.PARTNER.key(), Trade.PARTNER.certificate(), DigestAlgorithm.SHA256, true, false);
+    MadeMdn mdn =
+        writer.made(
+            Headers.EMPTY,
+            statement,
+            writer.signed(statement, signer),
+            Trade.OUR_ID,
+            new MessageId("mdn@them"));
+    return new AsyncMdns.Arrived(mdn.headers(), mdn.body());
   }
 
   /** It was rolled over meanwhile, which is no reason to fail what the partner has. */

@@ -40,8 +40,8 @@ final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
 
   private final Map<MessageId, Flight> underWay = new ConcurrentHashMap<>();
 
-  /** Why transfers were left that rest now, until the engine has left them. */
-  private final Set<AbandonedException> resting = ConcurrentHashMap.newKeySet();
+  /** Why transfers were left here already, until the engine has left them, too. */
+  private final Set<AbandonedException> left = ConcurrentHashMap.newKeySet();
 
   private final Lanes lanes;
   private final SqlAsyncMdns mdns;
@@ -144,17 +144,22 @@ final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
             }
           });
     } catch (IOException e) {
-      mdn.completeExceptionally(new AbandonedException("The wait could not be kept: " + e));
+      mdn.completeExceptionally(left("The wait could not be kept: " + e));
     }
     return mdn;
   }
 
   /** Its lane may begin it again at any moment now, also before the engine has left it. */
   private AbandonedException rests(Flight flight, Instant until) {
-    AbandonedException why = new AbandonedException("Its MDN may come until " + until + ".");
-    resting.add(why);
+    AbandonedException why = left("Its MDN may come until " + until + ".");
     underWay.remove(flight.messageId(), flight);
     flight.run().landed(flight);
+    return why;
+  }
+
+  private AbandonedException left(String reason) {
+    AbandonedException why = new AbandonedException(reason);
+    left.add(why);
     return why;
   }
 
@@ -185,7 +190,7 @@ final class Flights implements MessageJournal, AsyncMdns, ConnectorListener {
   /** Said of a message whose future was cancelled before, too: that future says nothing more. */
   @Override
   public void abandoned(Transfer transfer, AbandonedException why) {
-    if (!resting.remove(why)) {
+    if (!left.remove(why)) {
       find(transfer.messageId()).ifPresent(this::abandoned);
     }
     listener.abandoned(transfer, why);

@@ -250,7 +250,7 @@ final class LaneRun {
 
   /**
    * Takes files that have rested long enough. Nothing is sent for them: the connector's bounds and
-   * the places are for what is sent.
+   * the places are for what is sent. (Those adopted after a fault have a place all the same.)
    *
    * @return whether there was any, and room for it
    */

@@ -26,6 +26,9 @@ public final class Lanes {
   /** What somebody sends, or did when it died. */
   private static final String UNDER_WAY = "status = 'IN_PROGRESS' and rests_until is null";
 
+  /** What waits for its MDN: nobody's. */
+  private static final String RESTS = "status = 'IN_PROGRESS' and rests_until is not null";
+
   private static final String OF_OWNER =
       " where transfer_id = ? and number = ? and status = 'IN_PROGRESS' and owner = ?";
 
@@ -103,7 +106,9 @@ public final class Lanes {
     return taken(
         lane,
         "update transfer_file set owner = ?, rests_until = null where sequence in (select sequence"
-            + " from transfer_file where connector_id = ? and rests_until <= ?"
+            + " from transfer_file where connector_id = ? and "
+            + RESTS
+            + " and rests_until <= ?"
             + " order by rests_until limit ?) returning *",
         update -> {
           update.setString(1, lane.owner());
@@ -227,7 +232,7 @@ public final class Lanes {
           key,
           "update transfer_file set status = ?, failure_code = ?, failure_message = ?,"
               + " attempts = ?, outcome = ?, ended = ?, owner = null, seal = null, tried = null,"
-              + " answer = null"
+              + " answer = null, rests_until = null"
               + OF_OWNER,
           update -> {
             update.setString(1, end.failureCode().isEmpty() ? "COMPLETED" : "FAILED");
@@ -272,7 +277,7 @@ public final class Lanes {
     return database.read(connection ->
         new Work(
             any(connection, connectorId, "status = 'QUEUED'"),
-            any(connection, connectorId, "rests_until <= " + clock.millis())));
+            any(connection, connectorId, RESTS + " and rests_until <= " + clock.millis())));
   }
 
   private static boolean any(Connection connection, ConnectorId connectorId, String which)
@@ -322,8 +327,7 @@ public final class Lanes {
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "select min(rests_until) from transfer_file where connector_id = ?"
-                + " and rests_until is not null")) {
+            "select min(rests_until) from transfer_file where connector_id = ? and " + RESTS)) {
       select.setString(1, connectorId.value());
       try (ResultSet row = select.executeQuery()) {
         row.next();

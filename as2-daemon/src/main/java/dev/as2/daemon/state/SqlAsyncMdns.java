@@ -2,7 +2,6 @@ package dev.as2.daemon.state;
 
 import dev.as2.core.AsyncMdns.Arrived;
 import dev.as2.core.ConnectorId;
-import dev.as2.core.Limits;
 import dev.as2.core.MessageId;
 import dev.as2.daemon.state.Transfers.FileKey;
 import dev.as2.mime.MimeException;
@@ -25,9 +24,6 @@ import java.util.function.Consumer;
  * is a row, and nobody's. Safe for use by several threads.
  */
 public final class SqlAsyncMdns {
-  /** What came within the server's bound may be longer as it is kept: with a space after colons. */
-  private static final int HEADER_BYTES = 2 * Limits.HTTP_HEADER_BYTES;
-
   private final Database database;
   private final Clock clock;
   private volatile Consumer<ConnectorId> changed = id -> {};
@@ -148,16 +144,16 @@ public final class SqlAsyncMdns {
   }
 
   /**
-   * Lets a file of a lane rest, whose message the partner took, unless its MDN is there already.
+   * Lets a file of a lane rest, whose message the partner took, unless its MDN is there already, or
+   * its time is over.
    *
    * @param until when its time is over
-   * @throws LaneLostException where the file is somebody else's
+   * @throws LaneLostException where it was to rest, and is somebody else's
    */
   public Wait rest(Lane lane, FileKey key, MessageId messageId, Instant until) throws IOException {
-    boolean over = !until.isAfter(clock.instant());
-    Optional<byte[]> came = database.read(connection -> first(connection, messageId));
-    if (came.isPresent() || over) {
-      return new Wait(parsed(came), false);
+    Optional<Arrived> came = first(messageId);
+    if (came.isPresent() || !until.isAfter(clock.instant())) {
+      return new Wait(came, false);
     }
     return new Wait(
         Optional.empty(),
@@ -179,7 +175,8 @@ public final class SqlAsyncMdns {
                 + " rests_until = case when cancelling = 0 then ? end"
                 + " where transfer_id = ? and number = ? and status = 'IN_PROGRESS' and owner = ?"
                 + " returning cancelling")) {
-      update.setLong(1, until.toEpochMilli());
+      // Rounded up: who is taken before its time would only be laid to rest again.
+      update.setLong(1, until.plusNanos(999_999).toEpochMilli());
       FileRow.setKey(update, 2, key);
       update.setString(4, lane.owner());
       try (ResultSet row = update.executeQuery()) {
@@ -188,6 +185,22 @@ public final class SqlAsyncMdns {
         }
         return row.getInt(1) == 0;
       }
+    }
+  }
+
+  private Optional<Arrived> first(MessageId messageId) throws IOException {
+    return database.read(connection -> first(connection, messageId)).map(SqlAsyncMdns::parsed);
+  }
+
+  /**
+   * Headers may be longer as they are kept than the server lets come: their ends are normalised.
+   */
+  private static Arrived parsed(byte[] octets) {
+    try {
+      MimePart part = MimePart.parse(octets, octets.length);
+      return new Arrived(part.headers(), part.body());
+    } catch (MimeException e) {
+      throw new IllegalStateException("a part is longer than itself", e);
     }
   }
 
@@ -219,18 +232,6 @@ public final class SqlAsyncMdns {
     octets.writeBytes(mdn.headers().toBytes());
     octets.writeBytes(mdn.body());
     return octets.toByteArray();
-  }
-
-  private static Optional<Arrived> parsed(Optional<byte[]> octets) throws IOException {
-    if (octets.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      MimePart part = MimePart.parse(octets.get(), HEADER_BYTES);
-      return Optional.of(new Arrived(part.headers(), part.body()));
-    } catch (MimeException e) {
-      throw new IOException("a kept MDN cannot be read: " + e.getMessage(), e);
-    }
   }
 
   /** Removes what came before this moment. */

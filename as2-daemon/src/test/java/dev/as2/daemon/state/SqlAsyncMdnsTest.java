@@ -10,6 +10,7 @@ import dev.as2.core.MessageId;
 import dev.as2.core.TransferId;
 import dev.as2.daemon.state.SqlAsyncMdns.Arrival;
 import dev.as2.daemon.state.Transfers.FileKey;
+import dev.as2.mime.Header;
 import dev.as2.mime.Headers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,20 @@ class SqlAsyncMdnsTest {
       of(database).arrived(ID, FIRST);
 
       assertFirst(rest(at(database, NOW.plusSeconds(61))));
+    }
+  }
+
+  /** As kept they are twice as long as they may be on the wire, and more. */
+  @ParameterizedTest
+  @EnumSource
+  void readsAnyHeadersThatItKept(Databases kind) throws Exception {
+    try (Database database = Database.open(kind.url(folder))) {
+      insert(database, "IN_PROGRESS");
+      Headers many = new Headers(Collections.nCopies(32_000, new Header("a", "")));
+
+      of(database).arrived(ID, new Arrived(many, FIRST.body()));
+
+      assertThat(rest(of(database)).mdn().orElseThrow().body()).isEqualTo(FIRST.body());
     }
   }
 
