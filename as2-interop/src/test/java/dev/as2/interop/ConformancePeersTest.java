@@ -63,7 +63,7 @@ final class ConformancePeersTest {
   void findsWhatIsKnown(PeerProduct product, RunningPeers peers) throws IOException {
     Report report;
     CompletableFuture<MdnListener> mdns = new CompletableFuture<>();
-    try (NettyAs2Client client = NettyAs2Client.create();
+    try (NettyAs2Client client = NettyAs2Client.builder().idleLifetime(Duration.ZERO).build();
         NettyAs2Server server =
             NettyAs2Server.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

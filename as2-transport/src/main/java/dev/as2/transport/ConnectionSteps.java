@@ -93,7 +93,11 @@ final class ConnectionSteps implements ChannelPoolHandler {
 
   @Override
   public void channelReleased(Channel channel) {
-    channel.attr(IDLE).get().start(idleLifetime, channel::close);
+    if (idleLifetime.isZero()) {
+      channel.close();
+    } else {
+      channel.attr(IDLE).get().start(idleLifetime, channel::close);
+    }
   }
 
   /** Whether a pooled connection may carry another message. */

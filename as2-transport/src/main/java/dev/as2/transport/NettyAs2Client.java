@@ -208,10 +208,13 @@ public final class NettyAs2Client implements As2Client {
       return this;
     }
 
-    /** How long a connection is kept without a message; 30 seconds. */
+    /**
+     * How long a connection is kept without a message; 30 seconds. With zero each message has a
+     * connection of its own: some servers close one after an answer, and do not say so.
+     */
     public Builder idleLifetime(Duration lifetime) {
-      if (lifetime.isNegative() || lifetime.isZero()) {
-        throw new IllegalArgumentException("the idle lifetime must be longer than zero");
+      if (lifetime.isNegative()) {
+        throw new IllegalArgumentException("the idle lifetime is negative");
       }
       idleLifetime = lifetime;
       return this;

@@ -189,6 +189,20 @@ final class ClientConnectionTest extends ClientAndPartner {
   }
 
   @Test
+  void aConnectionWithoutALifetimeCarriesOneMessage() throws Exception {
+    for (String answer : List.of("1", "2", "3")) {
+      partner.enqueue(answers(ok(answer)));
+    }
+    try (NettyAs2Client once = NettyAs2Client.builder().idleLifetime(Duration.ZERO).build()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(await(once.post(request(partner.url("/"), text("hello")))).status())
+            .isEqualTo(200);
+      }
+      assertThat(partner.connections()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void opensNoMoreConnectionsThanAllowed() throws Exception {
     partner.enqueue(answers(ok("1"), ok("2"), ok("3"), ok("4")));
     try (NettyAs2Client narrow = NettyAs2Client.builder().maxConnectionsPerPartner(1).build()) {
