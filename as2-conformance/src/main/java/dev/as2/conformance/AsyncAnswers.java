@@ -2,8 +2,6 @@ package dev.as2.conformance;
 
 import dev.as2.conformance.SenderScenario.Act;
 import dev.as2.conformance.SenderScenario.Expectation;
-import dev.as2.core.Mic;
-import dev.as2.mime.DigestAlgorithm;
 import dev.as2.mime.Headers;
 import java.io.IOException;
 import java.time.Duration;
@@ -94,7 +92,7 @@ final class AsyncAnswers {
             "async-mic-wrong",
             "Nothing, and then an MDN with a MIC of other octets",
             "RFC 4130 §7.3.1",
-            mdn -> mdn.field("Received-Content-MIC", wrong().toString())),
+            MdnDraft::wrongMic),
         changed(
             "async-refusal",
             "Nothing, and then an MDN that says no",
@@ -151,10 +149,5 @@ final class AsyncAnswers {
 
   private static MdnDraft ofOther(MdnDraft mdn) {
     return mdn.field("Original-Message-ID", "<another@conformance>");
-  }
-
-  private static Mic wrong() {
-    DigestAlgorithm sha256 = DigestAlgorithm.SHA256;
-    return Mic.of(sha256.newDigest().digest(new byte[] {42}), sha256);
   }
 }

@@ -83,11 +83,7 @@ final class MdnAnswers {
 
   private static List<SenderScenario> wrongMics() {
     return List.of(
-        refused(
-            "mic-wrong",
-            "A MIC of other octets",
-            "RFC 4130 §7.3.1",
-            d -> d.field("Received-Content-MIC", wrong().toString())),
+        refused("mic-wrong", "A MIC of other octets", "RFC 4130 §7.3.1", MdnDraft::wrongMic),
         variant(
             "mic-without-headers",
             "A MIC of the payload without its MIME headers",
@@ -126,11 +122,6 @@ final class MdnAnswers {
             "A MIC with odd spaces",
             "DRM 3Q09#13",
             d -> mic(d, m -> " " + m.replace(", ", "  ,   "))));
-  }
-
-  private static Mic wrong() {
-    DigestAlgorithm sha256 = DigestAlgorithm.SHA256;
-    return Mic.of(sha256.newDigest().digest(new byte[] {42}), sha256);
   }
 
   private static MdnDraft mic(MdnDraft draft, UnaryOperator<String> change) {

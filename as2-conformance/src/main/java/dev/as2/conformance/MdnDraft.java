@@ -119,6 +119,13 @@ final class MdnDraft {
     return this;
   }
 
+  /** With the MIC of other octets. */
+  MdnDraft wrongMic() {
+    DigestAlgorithm sha256 = DigestAlgorithm.SHA256;
+    Mic other = Mic.of(sha256.newDigest().digest(new byte[] {42}), sha256);
+    return field("Received-Content-MIC", other.toString());
+  }
+
   MdnDraft withoutField(String name) {
     fields.remove(name);
     return this;
