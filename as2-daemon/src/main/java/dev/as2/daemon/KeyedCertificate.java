@@ -70,7 +70,7 @@ record KeyedCertificate(
     return new KeyedCertificate(own, chain, key, keyFile, false);
   }
 
-  static boolean isPkcs12(Path file) {
+  private static boolean isPkcs12(Path file) {
     return file.toString().matches("(?i).*\\.(p12|pfx)");
   }
 

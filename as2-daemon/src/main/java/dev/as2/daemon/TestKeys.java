@@ -63,8 +63,7 @@ final class TestKeys {
    * @throws IllegalArgumentException naming the file where it holds none
    */
   Party us(String as2Id, Path file) throws IOException {
-    Optional<Path> both = KeyedCertificate.isPkcs12(file) ? Optional.empty() : Optional.of(file);
-    KeyedCertificate found = KeyedCertificate.read(file, both, password(passwordFile));
+    KeyedCertificate found = KeyedCertificate.read(file, Optional.of(file), password(passwordFile));
     return new Party(new As2Id(as2Id), found.key().orElseThrow(), found.certificate());
   }
 

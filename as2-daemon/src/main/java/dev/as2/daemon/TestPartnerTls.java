@@ -84,9 +84,8 @@ final class TestPartnerTls {
       throw new ParameterException(
           spec.commandLine(), "--tls makes a certificate, and --tls-certificate names one");
     }
-    Optional<Path> keyFile =
-        KeyedCertificate.isPkcs12(file) ? Optional.empty() : Optional.of(key.orElse(file));
-    KeyedCertificate found = KeyedCertificate.read(file, keyFile, Optional.empty());
+    KeyedCertificate found =
+        KeyedCertificate.read(file, Optional.of(key.orElse(file)), Optional.empty());
     // It checks that the key fits.
     CertificateEntry entry =
         CertificateEntry.of(
