@@ -3,7 +3,7 @@ package dev.as2.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.as2.conformance.SenderScenario.Expectation;
-import dev.as2.core.As2Config;
+import dev.as2.core.As2Config.AsyncMdn;
 import dev.as2.core.Connector;
 import dev.as2.core.ConnectorRuntime;
 import dev.as2.core.LocalFileStore;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,24 +94,9 @@ class OurSenderTest {
     return new Connector(
         plain.id(),
         plain.url(),
-        isAsync ? async(plain.as2(), mdns) : plain.as2(),
+        isAsync ? plain.as2().asynchronous(new AsyncMdn(mdns, List.of())) : plain.as2(),
         plain.accessRole(),
         plain.loggingRole(),
         tags);
-  }
-
-  private static As2Config async(As2Config as2, URI mdns) {
-    return new As2Config(
-        as2.localProfileId(),
-        as2.partnerProfileId(),
-        as2.messageSubject(),
-        as2.compression(),
-        as2.encryptionAlgorithm(),
-        as2.signingAlgorithm(),
-        as2.mdnSigningAlgorithm(),
-        As2Config.MdnResponse.ASYNC,
-        as2.preserveContentType(),
-        as2.basicAuthSecretId(),
-        Optional.of(new As2Config.AsyncMdn(mdns, List.of())));
   }
 }

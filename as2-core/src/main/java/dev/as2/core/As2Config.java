@@ -145,6 +145,22 @@ public record As2Config(
     NONE
   }
 
+  /** The same with an MDN that is posted to us later, there. */
+  public As2Config asynchronous(AsyncMdn there) {
+    return new As2Config(
+        localProfileId,
+        partnerProfileId,
+        messageSubject,
+        compression,
+        encryptionAlgorithm,
+        signingAlgorithm,
+        mdnSigningAlgorithm,
+        MdnResponse.ASYNC,
+        preserveContentType,
+        basicAuthSecretId,
+        Optional.of(there));
+  }
+
   /** AWS PreserveContentTypeEnum. */
   public enum PreserveContentType {
     ENABLED,

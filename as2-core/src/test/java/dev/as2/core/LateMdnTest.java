@@ -92,22 +92,10 @@ class LateMdnTest {
             all,
             MdnSigningAlgorithm.SHA256,
             MdnResponse.SYNC);
-    As2Config as2 = sync.as2();
     return new Connector(
         sync.id(),
         sync.url(),
-        new As2Config(
-            as2.localProfileId(),
-            as2.partnerProfileId(),
-            as2.messageSubject(),
-            as2.compression(),
-            as2.encryptionAlgorithm(),
-            as2.signingAlgorithm(),
-            as2.mdnSigningAlgorithm(),
-            MdnResponse.ASYNC,
-            as2.preserveContentType(),
-            as2.basicAuthSecretId(),
-            Optional.of(new AsyncMdn(MDNS, List.of()))),
+        sync.as2().asynchronous(new AsyncMdn(MDNS, List.of())),
         Optional.empty(),
         Optional.empty(),
         all);

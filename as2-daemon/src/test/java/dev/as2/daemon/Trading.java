@@ -1,6 +1,7 @@
 package dev.as2.daemon;
 
 import dev.as2.core.As2Config;
+import dev.as2.core.As2Config.AsyncMdn;
 import dev.as2.core.As2Exception;
 import dev.as2.core.As2Handler;
 import dev.as2.core.CertificateEntry;
@@ -173,20 +174,7 @@ public final class Trading implements Registry, AutoCloseable {
   }
 
   private As2Config as2(As2Config as2) {
-    return mdns.isEmpty()
-        ? as2
-        : new As2Config(
-            as2.localProfileId(),
-            as2.partnerProfileId(),
-            as2.messageSubject(),
-            as2.compression(),
-            as2.encryptionAlgorithm(),
-            as2.signingAlgorithm(),
-            as2.mdnSigningAlgorithm(),
-            As2Config.MdnResponse.ASYNC,
-            as2.preserveContentType(),
-            as2.basicAuthSecretId(),
-            Optional.of(new As2Config.AsyncMdn(mdns.get(), List.of())));
+    return mdns.map(url -> as2.asynchronous(new AsyncMdn(url, List.of()))).orElse(as2);
   }
 
   @Override
