@@ -43,7 +43,7 @@ final class Raw {
 
   private static final int BLOCK_BYTES = 64 << 10;
   private static final double WARM_SECONDS = 3;
-  private static final double ROUND_SECONDS = 0.5;
+  private static final double ROUND_SECONDS = 4;
 
   private final byte[] data;
   private final byte[] out = new byte[BLOCK_BYTES];

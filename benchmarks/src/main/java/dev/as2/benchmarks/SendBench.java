@@ -82,7 +82,7 @@ record SendBench(
       return;
     }
     us.warmUp(lab.data(Size.MIB1), lab.count(400, 2), load.atOnce());
-    us.warmUp(lab.data(Size.MIB100), lab.count(traffic.compress() ? 3 : 8, 1), 1);
+    us.warmUp(lab.data(Size.MIB100), lab.count(8, 1), 1);
   }
 
   private Row row(Contestant us, Field peers, Figures limits, Lab.Endpoint sink)
