@@ -1,7 +1,9 @@
 package dev.as2.daemon.queue;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.as2.core.AsyncMdns.Arrived;
 import dev.as2.core.ConnectorId;
 import dev.as2.core.ConnectorOption;
 import dev.as2.core.FilePath;
@@ -19,6 +21,7 @@ import dev.as2.daemon.state.Transfers.FileState;
 import dev.as2.daemon.state.Transfers.Order;
 import dev.as2.daemon.state.Transfers.Status;
 import dev.as2.daemon.state.Vault;
+import dev.as2.mime.Headers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -49,6 +52,8 @@ class RestsTest {
   private static final int MANY = 100;
   private static final int SOME = 40;
   private static final URI MDNS = URI.create("http://us.example/mdn");
+  private static final Arrived ANYBODYS =
+      new Arrived(Headers.of("Content-Type", "text/plain"), "no MDN".getBytes(US_ASCII));
   private static final ConnectorId OTHER = new ConnectorId("c-0000000000000000f");
 
   /** Room for less than what is to wait: two messages of a connector, and one lane. */
@@ -96,12 +101,17 @@ class RestsTest {
   }
 
   private static int pickedLanes(Database database) throws IOException {
+    return count(database, "scheduled_tasks where task_name = 'lane' and picked_by is not null");
+  }
+
+  private static int keptMdns(Database database) throws IOException {
+    return count(database, "async_mdn");
+  }
+
+  private static int count(Database database, String rows) throws IOException {
     return database.read(connection -> {
       try (Statement select = connection.createStatement();
-          ResultSet row =
-              select.executeQuery(
-                  "select count(*) from scheduled_tasks"
-                      + " where task_name = 'lane' and picked_by is not null")) {
+          ResultSet row = select.executeQuery("select count(*) from " + rows)) {
         row.next();
         return row.getInt(1);
       }
@@ -201,6 +211,26 @@ class RestsTest {
     } finally {
       posting.shutdownNow();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void restsOnAfterAnMdnThatProvesNothing(Databases kind) throws Exception {
+    play(
+        kind,
+        (trading, stage) -> {
+          TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
+          awaitRests(stage, 1);
+          MessageId about = stage.transfers().files(id).get(0).messageId();
+
+          assertThat(stage.mdns().arrived(about, ANYBODYS)).isEqualTo(Arrival.KEPT);
+          within().until(() -> keptMdns(stage.database()) == 0); // looked at, and dropped
+          awaitRests(stage, 1);
+
+          assertThat(mdn(stage, about)).isEqualTo(Arrival.KEPT);
+          assertThat(stage.ended(id).get(0).status()).isEqualTo(Status.COMPLETED);
+          assertThat(partner.deliveries()).hasSize(1);
+        });
   }
 
   @ParameterizedTest
