@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -209,6 +210,7 @@ class S3FileStoreTest {
   }
 
   @Test
+  @Tag("large")
   void holdsNoFileWhole() throws Exception {
     long before = liveBytes();
     AtomicLong live = new AtomicLong();

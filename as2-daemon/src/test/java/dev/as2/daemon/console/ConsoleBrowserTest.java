@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +164,7 @@ class ConsoleBrowserTest {
   }
 
   @Test
+  @Tag("large")
   void anAfternoonInSupport() throws Exception {
     pictures("sign-in");
     signIn();
