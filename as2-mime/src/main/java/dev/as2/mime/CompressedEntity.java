@@ -15,9 +15,9 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
  * Adds a compressed-data layer: ZLIB (RFC 1950) in CMS CompressedData (RFC 3274, RFC 5402 §2), in
  * BER, as its length is not known beforehand.
  *
- * <p>Content beyond 256 KiB is deflated in blocks, on other cores where some are free; the octets
+ * <p>Content beyond 128 KiB is deflated in blocks, on other cores where some are free; the octets
  * are the same wherever that is done. A write that ends, in whatever way, has no block at work
- * left. Holds less than 4 MiB, and each of the process's helpers 256 KiB while it deflates; of a
+ * left. Holds less than 2 MiB, and each of the process's helpers 256 KiB while it deflates; of a
  * content of a few KiB, 256 KiB and a few.
  */
 public final class CompressedEntity implements Entity {

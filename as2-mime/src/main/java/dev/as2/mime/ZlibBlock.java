@@ -15,7 +15,7 @@ import java.util.zip.Deflater;
  */
 final class ZlibBlock {
   /** Octets per block: long enough that the window and the Huffman codes cost next to nothing. */
-  static final int BLOCK_BYTES = 256 << 10;
+  static final int BLOCK_BYTES = 128 << 10;
 
   /** How far back deflate can point. */
   static final int WINDOW_BYTES = 32 << 10;

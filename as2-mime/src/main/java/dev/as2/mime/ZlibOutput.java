@@ -11,14 +11,14 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Makes one ZLIB stream (RFC 1950) of what is written to it, on as many cores as are free: blocks
- * of 256 KiB are deflated apart, each with the 32 KiB before it at hand, and written in their
+ * of 128 KiB are deflated apart, each with the 32 KiB before it at hand, and written in their
  * order.
  *
  * <p>The octets depend on the content and the level alone, not on who deflated which block when.
  * Content of up to one block is deflated by the thread that writes it, and so is a block for which
  * no core is free. For use by one thread at a time.
  *
- * <p>Holds up to {@value #MOST_BLOCKS} blocks, which is 2.8 MiB; of a small content, about twice
+ * <p>Holds up to {@value #MOST_BLOCKS} blocks, which is 1.5 MiB; of a small content, about twice
  * its size.
  */
 final class ZlibOutput extends OutputStream {

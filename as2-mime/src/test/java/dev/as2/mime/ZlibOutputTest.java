@@ -222,7 +222,7 @@ class ZlibOutputTest {
   @Test
   void holdsNoMoreThanItSays() {
     long zlibState = 256 << 10;
-    assertThat(ZlibOutput.MOST_BLOCKS * ZlibBlock.MOST_BYTES + zlibState).isLessThan(4 << 20);
+    assertThat(ZlibOutput.MOST_BLOCKS * ZlibBlock.MOST_BYTES + zlibState).isLessThan(2 << 20);
   }
 
   @Test
