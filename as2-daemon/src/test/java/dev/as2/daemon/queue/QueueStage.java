@@ -1,6 +1,7 @@
 package dev.as2.daemon.queue;
 
 import dev.as2.core.ConnectorEvent;
+import dev.as2.core.ConnectorId;
 import dev.as2.core.ConnectorListener;
 import dev.as2.core.ConnectorRuntime;
 import dev.as2.core.FilePath;
@@ -9,6 +10,7 @@ import dev.as2.core.TransferId;
 import dev.as2.daemon.Trading;
 import dev.as2.daemon.state.Database;
 import dev.as2.daemon.state.Lanes;
+import dev.as2.daemon.state.Lanes.Backlog;
 import dev.as2.daemon.state.Outbox;
 import dev.as2.daemon.state.SqlAsyncMdns;
 import dev.as2.daemon.state.SqlTransfers;
@@ -19,13 +21,17 @@ import dev.as2.daemon.state.WatchedFiles;
 import dev.as2.transport.NettyAs2Client;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A daemon's queue without the daemon, over a database that is given. */
 final class QueueStage implements AutoCloseable {
@@ -92,14 +98,6 @@ final class QueueStage implements AutoCloseable {
     return queue;
   }
 
-  Database database() {
-    return database;
-  }
-
-  Lanes lanes() {
-    return lanes;
-  }
-
   SqlAsyncMdns mdns() {
     return mdns;
   }
@@ -109,16 +107,47 @@ final class QueueStage implements AutoCloseable {
   }
 
   TransferId accept(Trading trading, FilePath... files) throws IOException {
-    return transfers.accept(
-        new Transfers.Order(trading.connectorId(), List.of(files), List.of(), "test"));
+    return accept(trading.connectorId(), files);
+  }
+
+  TransferId accept(ConnectorId connector, FilePath... files) throws IOException {
+    return transfers.accept(new Transfers.Order(connector, List.of(files), List.of(), "test"));
+  }
+
+  /** What everything here is awaited with. */
+  static ConditionFactory within() {
+    return Awaitility.await().atMost(60, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(20));
   }
 
   /** The files of a transfer when all of them have ended. */
   List<FileState> ended(TransferId id) {
-    return Awaitility.await()
-        .atMost(60, TimeUnit.SECONDS)
-        .pollInterval(20, TimeUnit.MILLISECONDS)
+    return within()
         .until(files(id), files -> files.stream().allMatch(file -> file.ended().isPresent()));
+  }
+
+  /** Waits until so many rest, and nothing else is left: no place, no lane, no thread. */
+  void awaitRests(long count) {
+    Backlog resting = new Backlog(0, 0, count, Optional.empty());
+    within().until(lanes::backlog, resting::equals);
+    within()
+        .until(() ->
+            queue.underWay() == 0
+                && rows("scheduled_tasks where task_name = 'lane' and picked_by is not null") == 0);
+  }
+
+  /**
+   * How many rows there are.
+   *
+   * @param which a table, and what they are like
+   */
+  int rows(String which) throws IOException {
+    return database.read(connection -> {
+      try (Statement select = connection.createStatement();
+          ResultSet row = select.executeQuery("select count(*) from " + which)) {
+        row.next();
+        return row.getInt(1);
+      }
+    });
   }
 
   Callable<List<FileState>> files(TransferId id) {

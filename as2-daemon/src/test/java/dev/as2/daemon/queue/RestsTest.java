@@ -13,12 +13,10 @@ import dev.as2.daemon.LatePartner;
 import dev.as2.daemon.Trading;
 import dev.as2.daemon.state.Database;
 import dev.as2.daemon.state.Databases;
-import dev.as2.daemon.state.Lanes.Backlog;
 import dev.as2.daemon.state.MasterKey;
 import dev.as2.daemon.state.SqlAsyncMdns.Arrival;
 import dev.as2.daemon.state.Transfers.FileKey;
 import dev.as2.daemon.state.Transfers.FileState;
-import dev.as2.daemon.state.Transfers.Order;
 import dev.as2.daemon.state.Transfers.Status;
 import dev.as2.daemon.state.Vault;
 import dev.as2.mime.Headers;
@@ -27,20 +25,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,45 +79,15 @@ class RestsTest {
     }
   }
 
-  private static ConditionFactory within() {
-    return Awaitility.await().atMost(60, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(20));
-  }
-
-  /** Waits until so many rest, and nothing else is left: no place, no lane, no thread. */
-  private static void awaitRests(QueueStage stage, long count) {
-    within().until(() -> stage.lanes().backlog(), backlog -> backlog.equals(resting(count)));
-    within().until(() -> stage.queue().underWay() == 0 && pickedLanes(stage.database()) == 0);
-  }
-
-  private static Backlog resting(long count) {
-    return new Backlog(0, 0, count, Optional.empty());
-  }
-
-  private static int pickedLanes(Database database) throws IOException {
-    return count(database, "scheduled_tasks where task_name = 'lane' and picked_by is not null");
-  }
-
-  private static int keptMdns(Database database) throws IOException {
-    return count(database, "async_mdn");
-  }
-
-  private static int count(Database database, String rows) throws IOException {
-    return database.read(connection -> {
-      try (Statement select = connection.createStatement();
-          ResultSet row = select.executeQuery("select count(*) from " + rows)) {
-        row.next();
-        return row.getInt(1);
-      }
-    });
-  }
-
   private Arrival mdn(QueueStage stage, MessageId id) throws IOException {
     return stage.mdns().arrived(id, partner.mdn("<" + id.value() + ">"));
   }
 
-  private static TransferId accept(QueueStage stage, ConnectorId connector, FilePath... files)
-      throws IOException {
-    return stage.transfers().accept(new Order(connector, List.of(files), List.of(), "test"));
+  /** A file whose message the partner took. */
+  private static TransferId resting(Trading trading, QueueStage stage) throws IOException {
+    TransferId id = stage.accept(trading, trading.file("1.edi", "one"));
+    stage.awaitRests(1);
+    return id;
   }
 
   @ParameterizedTest
@@ -138,13 +101,13 @@ class RestsTest {
           for (int i = 0; i < MANY; i++) {
             files[i] = trading.file(i + ".edi", "content " + i);
           }
-          TransferId id = accept(stage, trading.connectorId(), files);
-          awaitRests(stage, MANY);
+          TransferId id = stage.accept(trading, files);
+          stage.awaitRests(MANY);
           assertThat(partner.deliveries()).hasSize(MANY);
 
-          TransferId next = accept(stage, trading.connectorId(), trading.file("next.edi", "next"));
-          TransferId others = accept(stage, OTHER, trading.file("other.edi", "other"));
-          awaitRests(stage, MANY + 2);
+          TransferId next = stage.accept(trading, trading.file("next.edi", "next"));
+          TransferId others = stage.accept(OTHER, trading.file("other.edi", "other"));
+          stage.awaitRests(MANY + 2);
 
           List<FileState> waiting = new ArrayList<>(stage.transfers().files(id));
           waiting.addAll(stage.transfers().files(next));
@@ -172,7 +135,7 @@ class RestsTest {
             MessageId id = new MessageId(messageId.replaceAll("[<>]", ""));
             assertThat(mdn(stage, id)).isEqualTo(Arrival.KEPT);
           });
-          TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
+          TransferId id = stage.accept(trading, trading.file("1.edi", "one"));
 
           assertThat(stage.ended(id).get(0).status()).isEqualTo(Status.COMPLETED);
           assertThat(partner.deliveries()).hasSize(1);
@@ -197,12 +160,12 @@ class RestsTest {
             for (int i = 0; i < SOME; i++) {
               files[i] = trading.file(i + ".edi", "content " + i);
             }
-            TransferId id = accept(stage, trading.connectorId(), files);
+            TransferId id = stage.accept(trading, files);
 
             assertThat(stage.ended(id))
                 .extracting(FileState::status)
                 .containsOnly(Status.COMPLETED);
-            awaitRests(stage, 0);
+            stage.awaitRests(0);
             assertThat(partner.deliveries()).hasSize(SOME);
             for (Future<Arrival> each : posted) {
               assertThat(each.get()).isEqualTo(Arrival.KEPT);
@@ -219,13 +182,12 @@ class RestsTest {
     play(
         kind,
         (trading, stage) -> {
-          TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
-          awaitRests(stage, 1);
+          TransferId id = resting(trading, stage);
           MessageId about = stage.transfers().files(id).get(0).messageId();
 
           assertThat(stage.mdns().arrived(about, ANYBODYS)).isEqualTo(Arrival.KEPT);
-          within().until(() -> keptMdns(stage.database()) == 0); // looked at, and dropped
-          awaitRests(stage, 1);
+          QueueStage.within().until(() -> stage.rows("async_mdn") == 0); // looked at, and dropped
+          stage.awaitRests(1);
 
           assertThat(mdn(stage, about)).isEqualTo(Arrival.KEPT);
           assertThat(stage.ended(id).get(0).status()).isEqualTo(Status.COMPLETED);
@@ -240,7 +202,7 @@ class RestsTest {
         kind,
         (trading, stage) -> {
           trading.with(ConnectorOption.ASYNC_MDN_TIMEOUT, "700ms");
-          TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
+          TransferId id = stage.accept(trading, trading.file("1.edi", "one"));
 
           FileState file = stage.ended(id).get(0);
 
@@ -259,8 +221,7 @@ class RestsTest {
     play(
         kind,
         (trading, stage) -> {
-          TransferId id = accept(stage, trading.connectorId(), trading.file("1.edi", "one"));
-          awaitRests(stage, 1);
+          TransferId id = resting(trading, stage);
 
           assertThat(stage.transfers().cancel(new FileKey(id, 0))).isTrue();
 

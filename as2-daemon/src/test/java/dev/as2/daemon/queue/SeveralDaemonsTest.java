@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,7 +80,7 @@ class SeveralDaemonsTest {
     Trading trading = trading(partner::before).asynchronous(URI.create("http://us.example/mdn"));
     QueueStage sender = daemon("sender", url, trading);
     TransferId id = sender.accept(trading, trading.file("1.edi", "one"));
-    Awaitility.await().until(() -> sender.lanes().backlog(), backlog -> backlog.resting() == 1);
+    sender.awaitRests(1);
     QueueStage other = daemon("other", url, trading);
     sender.close();
 
