@@ -88,6 +88,22 @@ public record As2Config(
         Optional.empty());
   }
 
+  /** The same with an MDN that is posted to us later, there. */
+  public As2Config asynchronous(AsyncMdn there) {
+    return new As2Config(
+        localProfileId,
+        partnerProfileId,
+        messageSubject,
+        compression,
+        encryptionAlgorithm,
+        signingAlgorithm,
+        mdnSigningAlgorithm,
+        MdnResponse.ASYNC,
+        preserveContentType,
+        basicAuthSecretId,
+        Optional.of(there));
+  }
+
   /**
    * AWS As2AsyncMdnConnectorConfig.
    *
@@ -143,22 +159,6 @@ public record As2Config(
     ASYNC,
     /** No MDN is asked for. */
     NONE
-  }
-
-  /** The same with an MDN that is posted to us later, there. */
-  public As2Config asynchronous(AsyncMdn there) {
-    return new As2Config(
-        localProfileId,
-        partnerProfileId,
-        messageSubject,
-        compression,
-        encryptionAlgorithm,
-        signingAlgorithm,
-        mdnSigningAlgorithm,
-        MdnResponse.ASYNC,
-        preserveContentType,
-        basicAuthSecretId,
-        Optional.of(there));
   }
 
   /** AWS PreserveContentTypeEnum. */
